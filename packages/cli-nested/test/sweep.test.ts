@@ -215,6 +215,7 @@ describe("review-nested sweep", () => {
         retriedRuns: 0,
         usage: { inputTokens: 90, cachedInputTokens: 0, outputTokens: 10, reasoningTokens: 0 },
         costUsd: 0.25,
+        unpriced: 0,
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { API_PROVIDERS } from "@review/db/vocabulary";
+import { startRawServer } from "@review/test-kit/raw-server.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Environment } from "../src/process/search-path.ts";
 import { boundedFetch } from "../src/services/bounded-fetch.ts";
@@ -30,6 +31,8 @@ async function proxy(port?: number) {
   });
   return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
+
+const SSH = { text: "SSH-2.0-OpenSSH_9.6\r\n" };
 
 async function ask(url: string, environment: Environment = {}) {
   const context = apiContext({ environment: { THE_KEY: KEY, ...environment } });
@@ -73,6 +76,31 @@ describe("a service that is not reached", () => {
     expect(ended).toMatchObject({
       how: "bad-address",
       message: expect.stringContaining("the proxy did not let the request through to models.invalid"),
+    });
+  });
+
+  it.each([
+    ["closes the connection", "close", "it closes the connection without an answer"],
+    ["closes it when it is asked", { text: "" }, "it closes the connection without an answer"],
+    ["speaks another protocol", SSH, "what it answers is not HTTP"],
+  ] as const)("is told, and asked once, of a proxy that %s", async (_, answer, words) => {
+    for (const scheme of ["http", "https"]) {
+      const { url, connections } = await startRawServer(answer);
+      const { ended } = await ask(`${scheme}://models.invalid`, { HTTP_PROXY: url, HTTPS_PROXY: url });
+      expect(ended).toEqual({
+        how: "bad-address",
+        message: `the proxy cannot be used (${words})`,
+        remedy: "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY",
+      });
+      expect(connections()).toBe(1);
+    }
+  });
+
+  it("is told of a port that is another protocol's", async () => {
+    const { url } = await startRawServer(SSH);
+    expect((await ask(url)).ended).toMatchObject({
+      how: "bad-address",
+      message: expect.stringMatching(/^something other than .* answered at 127\.0\.0\.1:\d+ /),
     });
   });
 

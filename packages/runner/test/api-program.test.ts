@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { startRawServer } from "@review/test-kit/raw-server.ts";
 import { binPath, runBin } from "@review/test-kit/run-bin.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { execa } from "execa";
@@ -97,6 +98,34 @@ describe("review-nested with the runner api", () => {
     expect(ran.stdout + ran.stderr).not.toContain(KEY);
   });
 
+  it.each([
+    ["a typographic dash", "dummy\u2013key-0123456789", "a character that cannot be sent (U+2013)"],
+    ["a line break", "dummy\nkey-0123456789", "a line break"],
+  ])("sends nothing with a key that holds %s, and does not tell the key", async (_, key, words) => {
+    const server = await serve("ok");
+    const { nested } = tree();
+    const environment = { OPENAI_API_KEY: key, OPENAI_BASE_URL: `${server.url}/v1` };
+    const args = ["sweep", "--all-gates", "--runner", "api", "--model", "openai/some-model-1"];
+    const ran = await nested(args, environment);
+    expect(ran.exitCode).toBe(3);
+    expect(ran.stderr).toContain(`the key in OPENAI_API_KEY holds ${words}: copy it anew`);
+    expect(ran.stdout + ran.stderr).not.toContain("key-0123456789");
+    expect(server.requests()).toEqual([]);
+  });
+
+  it("says what to set where a server wants a key, and none is set", async () => {
+    const server = await serve("auth-401");
+    const { nested } = tree();
+    const args = ["bundle", "notes/a.md", "prose", "--runner", "api", "--model", "openai-compatible/m"];
+    const ran = await nested(args, { OPENAI_COMPATIBLE_BASE_URL: `${server.url}/v1` });
+    expect(ran).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringMatching(
+        /refused the request, and no key is set .*: set OPENAI_COMPATIBLE_API_KEY$/m,
+      ),
+    });
+  });
+
   it("loads the library's part for a service when that service is asked, and no other", async () => {
     const server = await serve("ok");
     const { cwd, nested } = tree();
@@ -113,6 +142,36 @@ describe("review-nested with the runner api", () => {
     expect(await loadedBy("stale", "--all-gates")).toBe("");
     expect(await loadedBy("sweep", "--all-gates", "--dry-run")).toBe("");
     expect(await loadedBy("bundle", "notes/a.md", "prose")).toBe("createOpenAICompatible");
+  });
+
+  it.each(["http", "https"])(
+    "stops a sweep over %s at a proxy that closes each connection",
+    async (scheme) => {
+      const { url, connections } = await startRawServer({ text: "" });
+      const { nested } = tree();
+      const base = { OPENAI_COMPATIBLE_BASE_URL: `${scheme}://models.invalid/v1` };
+      const args = ["sweep", "--all-gates", "--runner", "api", "--model", "openai-compatible/m"];
+      const ran = await nested(args, { ...base, HTTP_PROXY: url, HTTPS_PROXY: url });
+      expect(ran.exitCode).toBe(3);
+      expect(ran.stdout + ran.stderr).toContain("the proxy cannot be used (it closes the connection");
+      expect(connections()).toBe(1);
+    },
+  );
+
+  it("ends at SIGTERM while a proxy says nothing", async () => {
+    const { url, connections } = await startRawServer("silence");
+    const { cwd, environment } = tree();
+    const args = ["sweep", "--all-gates", "--runner", "api", "--model", "openai-compatible/m"];
+    const base = { OPENAI_COMPATIBLE_BASE_URL: "https://models.invalid/v1" };
+    const running = execa(process.execPath, [binPath("review-nested"), ...args], {
+      cwd,
+      env: { ...environment, PATH: process.env.PATH, HTTPS_PROXY: url, ...base },
+      extendEnv: false,
+      reject: false,
+    });
+    await expect.poll(connections, { timeout: 20_000 }).toBe(1);
+    running.kill("SIGTERM");
+    expect((await running).exitCode).toBe(130);
   });
 
   it("ends at Ctrl-C", async () => {

@@ -19,6 +19,7 @@ const SUMMARY: Fields<SweepSummary> = {
   retriedRuns: true,
   usage: true,
   costUsd: true,
+  unpriced: true,
   second: true,
   stopped: true,
 };

@@ -182,7 +182,7 @@ describe("a sweep", () => {
     const usage = { inputTokens: 100, outputTokens: 10, cachedInputTokens: 50, reasoningTokens: 5 };
     const runner = runnerBy(async () => ({ telemetry: { usage, costUsd: 0.5 } }));
     const { summary, events } = await runSweep(setup, runner);
-    expect(summary).toMatchObject({ costUsd: 1, invocations: 2 });
+    expect(summary).toMatchObject({ costUsd: 1, unpriced: 0, invocations: 2 });
     expect(summary.usage).toEqual({
       inputTokens: 200,
       outputTokens: 20,
@@ -194,6 +194,13 @@ describe("a sweep", () => {
       { usage, costUsd: 0.5 },
     ]);
   });
+});
+
+it("tells how many invocations have no price that is known", async () => {
+  const prices = [{ costUsd: 0.5 }, {}];
+  const runner = runnerBy(async () => ({ telemetry: prices.shift() ?? {} }));
+  const { summary } = await runSweep(await prepareSweep({ notes: 4 }), runner);
+  expect(summary).toMatchObject({ costUsd: 0.5, unpriced: 1, invocations: 2 });
 });
 
 describe("never twice", () => {

@@ -12,6 +12,8 @@ export interface Destination {
   keyName?: string | undefined;
   /** Those that could hold it. */
   keyNames: readonly string[];
+  /** What is wrong with the key that is set, if it cannot be sent. */
+  keyProblem?: string;
   /** Why the address cannot be one, and what to write. */
   problem?: string;
 }
@@ -30,13 +32,31 @@ export function destinationOf(
   const named = environment[provider.baseVariable]?.trim() || undefined;
   const ofUser = baseURL === undefined ? named : undefined;
   const problem = ofUser && explainAddress(provider.baseVariable, ofUser);
+  const keyName = keyNames.find((name) => environment[name]?.trim());
+  const keyProblem = explainKey(environment[keyName ?? ""]?.trim() ?? "");
   return {
     addressName: baseURL === undefined ? provider.baseVariable : "baseURL",
     baseURL: trimmed(baseURL ?? named ?? provider.baseURL),
     ...(problem && { problem }),
-    keyName: keyNames.find((name) => environment[name]?.trim()),
+    keyName,
     keyNames,
+    ...(keyProblem && { keyProblem }),
   };
+}
+
+/** What helps where no key is set. */
+export function giveKey(keyNames: readonly string[]): string {
+  if (keyNames.length > 0) return `set ${keyNames.join(" or ")}`;
+  return "name its variable as keyEnv beside baseURL in review.config.json";
+}
+
+/** What a text holds that no header can; nothing else of it is told. */
+function explainKey(key: string): string | undefined {
+  const [other] = /[^\t\x20-\x7e\x80-\xff]/u.exec(key) ?? [];
+  if (other === undefined) return undefined;
+  if (/[\r\n]/.test(other)) return "a line break";
+  const point = other.codePointAt(0) ?? 0;
+  return `a character that cannot be sent (U+${point.toString(16).toUpperCase().padStart(4, "0")})`;
 }
 
 const trimmed = (url: string) => url.replace(/\/+$/, "");

@@ -16,13 +16,14 @@ export function judgeApiRun(
   if (cause === "timeout") return timedOut(asked.title, timeoutMs);
   if (cause === "dismissed") return { how: "completed" };
   if (facts.error !== undefined) {
-    const failure = classifyApiError(asked, readApiError(facts.error));
+    const error = readApiError(facts.error);
+    const failure = classifyApiError(asked, error);
     if (failure.how !== "crashed" && failure.how !== "truncated") return failure;
     // What broke off for no reason that anybody named left a part of an answer.
     if (text !== "") return { ...failure, how: "truncated" };
-    return contentType === undefined || isEventStream(contentType)
-      ? failure
-      : notTheService(asked, contentType);
+    // The port is another protocol's.
+    if (contentType === undefined) return error.notHttp ? { ...failure, how: "bad-address" } : failure;
+    return isEventStream(contentType) ? failure : notTheService(asked, contentType);
   }
   const { unified, raw } = facts.finish ?? {};
   switch (unified) {

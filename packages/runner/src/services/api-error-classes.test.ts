@@ -5,7 +5,16 @@ import { classifyApiError } from "./api-error-classes.ts";
 const told = (baseURL: string, error: Partial<ApiError>) =>
   classifyApiError(
     { title: "the server", baseURL, addressName: "baseURL", keyNames: [] },
-    { status: 0, kinds: [], badProxy: false, tooMuch: false, notUnderstood: false, text: "", ...error },
+    {
+      status: 0,
+      kinds: [],
+      badProxy: false,
+      tooMuch: false,
+      notUnderstood: false,
+      notHttp: false,
+      text: "",
+      ...error,
+    },
   );
 
 it.each([

@@ -17,6 +17,7 @@ import {
   SEE_LOG,
   SHORTER_PROMPT,
 } from "../remedy.ts";
+import { giveKey } from "./access.ts";
 import type { ApiError } from "./api-error.ts";
 import { MAX_LINE_BYTES } from "./bounded-fetch.ts";
 
@@ -30,8 +31,9 @@ export interface Asked {
   addressName: string;
   /** The model, of a server that may be told to fetch it. */
   pulls?: string;
-  /** The variables that may hold its key. */
+  /** The variables that may hold its key, and the one that does. */
   keyNames: readonly string[];
+  keyName?: string | undefined;
 }
 
 const MIB = 1024 * 1024;
@@ -52,6 +54,7 @@ function classesFor({
   baseURL,
   addressName,
   pulls,
+  keyName,
   keyNames,
 }: Asked): readonly ErrorClass<ApiError>[] {
   const key = keyNames.join(" or ") || "a variable that keyEnv names";
@@ -101,8 +104,8 @@ function classesFor({
     {
       applies: isAbout("login-refused"),
       how: "auth",
-      what: `${title} refused the key`,
-      remedy: `check ${key}`,
+      what: `${title} refused ${keyName === undefined ? "the request, and no key is set" : "the key"}`,
+      remedy: keyName === undefined ? giveKey(keyNames) : `check ${key}`,
     },
     {
       applies: isAbout("unknown-model"),

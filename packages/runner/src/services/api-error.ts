@@ -19,6 +19,8 @@ export interface ApiError extends ServiceError {
   badProxy: boolean;
   /** Whether what came is no answer of such a service. */
   notUnderstood: boolean;
+  /** Whether it was not even HTTP. */
+  notHttp: boolean;
 }
 
 /** A chain of causes that is longer than this goes in circles. */
@@ -57,6 +59,7 @@ export function readApiError(error: unknown): ApiError {
     hostname: chain.map((each) => textOf(fieldsOf(each).hostname)).findLast((name) => name !== undefined),
     badProxy: chain.some((each) => each instanceof BadProxyError),
     tooMuch: chain.some((each) => each instanceof TooMuchOutputError),
+    notHttp: names.includes("HTTPParserError"),
     notUnderstood:
       names.some((name) => /JSONParseError|TypeValidationError|HTTPParserError/.test(name ?? "")) ||
       /^JSON parsing failed/.test(text),

@@ -7,7 +7,7 @@ import { createRedactor } from "../process/redact.ts";
 import type { Environment } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
-import { type Destination, destinationOf } from "./access.ts";
+import { type Destination, destinationOf, giveKey } from "./access.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { conversation } from "./conversation.ts";
 import { priceOf } from "./prices.ts";
@@ -81,21 +81,23 @@ function serviceRunner(name: string, settings: ApiSettings, answersAsJson = fals
 }
 
 /**
- * Why a service cannot be asked: its address is none, or there is no key. A server that wants none is asked without one, unless the
- * configuration names where it is.
+ * Why a service cannot be asked: its address is none, or there is no key, or one that cannot be sent. A server that wants none is asked
+ * without one, unless the configuration names where it is.
  */
 function whyUnasked(
   { title, needsKey }: Provider,
   { keyEnv }: ApiSettings,
-  { keyName, keyNames, problem }: Destination,
+  { keyName, keyNames, keyProblem, problem }: Destination,
 ): Failure | undefined {
   if (problem !== undefined) return { how: "bad-address", message: problem };
+  if (keyProblem !== undefined)
+    return {
+      how: "auth",
+      message: `the key in ${keyName} holds ${keyProblem}`,
+      remedy: "copy it anew from where it was made",
+    };
   if (keyName !== undefined || (!needsKey && keyEnv === undefined)) return undefined;
-  const remedy =
-    keyNames.length === 0
-      ? "name its variable as keyEnv beside baseURL in review.config.json"
-      : `set ${keyNames.join(" or ")}`;
-  return { how: "auth", message: `there is no key for ${title}`, remedy };
+  return { how: "auth", message: `there is no key for ${title}`, remedy: giveKey(keyNames) };
 }
 
 const JSON_FORMAT = { type: "json", schema: ANSWER_SCHEMA, name: "reviews" } as const;

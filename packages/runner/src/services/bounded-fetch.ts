@@ -1,3 +1,4 @@
+import type { buildConnector, Dispatcher, Pool } from "undici";
 import { MAX_OUTPUT_BYTES } from "../process/output-limit.ts";
 import type { Environment } from "../process/search-path.ts";
 
@@ -70,12 +71,48 @@ function bounded(
 async function fetchFor(baseURL: string, environment: Environment): Promise<typeof fetch> {
   const proxies = proxiesOf(environment);
   if (proxies) {
-    const { EnvHttpProxyAgent, fetch: fetchBy } = await import("undici");
-    return fetchThrough(fetchBy, new EnvHttpProxyAgent(proxies));
+    const { EnvHttpProxyAgent, fetch: fetchBy, Pool } = await import("undici");
+    const clientFactory = (origin: URL, { connect }: { connect: buildConnector.connector }) =>
+      failAtOnce(new Pool(origin, { connect: heldByNobody(connect) }));
+    return fetchThrough(fetchBy, new EnvHttpProxyAgent({ ...proxies, clientFactory }));
   }
   if (/^https:/i.test(baseURL)) return fetch;
   const { default: Agent } = await import("undici/lib/dispatcher/agent.js");
   return fetchThrough(fetch, new Agent());
+}
+
+/** Codes of a connection to a proxy that ended before it answered. */
+const CLOSED = /^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/;
+
+/**
+ * A proxy that can be asked only once. undici takes the code of a closed socket to mean that it is to be opened anew, and would connect to
+ * such a proxy for ever, whoever aborts.
+ */
+function failAtOnce(proxy: Pool): Pool {
+  const connect = proxy.connect.bind(proxy) as (options: Dispatcher.ConnectOptions) => Promise<unknown>;
+  const orBadProxy = async (options: Dispatcher.ConnectOptions) => {
+    try {
+      return await connect(options);
+    } catch (error) {
+      const { name, code = "" } = error as NodeJS.ErrnoException;
+      if (CLOSED.test(code)) throw new BadProxyError("it closes the connection without an answer");
+      if (name === "HTTPParserError") throw new BadProxyError("what it answers is not HTTP");
+      throw error;
+    }
+  };
+  return Object.assign(proxy, { connect: orBadProxy });
+}
+
+/**
+ * Whoever aborts a request leaves the question to the proxy open: such a connection keeps no process alive, what waits for an answer does
+ * that itself.
+ */
+function heldByNobody(connect: buildConnector.connector): buildConnector.connector {
+  return (options, callback) =>
+    connect(options, (...connected) => {
+      connected[1]?.unref();
+      callback(...connected);
+    });
 }
 
 /** The types of undici and those of Node's copy of it are not told to be the same. */

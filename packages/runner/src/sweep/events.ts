@@ -93,6 +93,8 @@ export interface SweepSummary {
   retriedRuns: number;
   usage: Required<TokenUsage>;
   costUsd: number;
+  /** Calls of models whose price is not known, and is not in `costUsd`; of one that was refused nothing was paid. */
+  unpriced: number;
   /** Findings that were put to a second reviewer, those that it said anything of, and those that it disputes; absent where nobody was asked. */
   second?: { asked: number; answered: number; disputed: number };
   /** Why it ended before every pair had its turn. */

@@ -1,9 +1,9 @@
 import type { ModelId } from "@review/db";
-import { USAGE_KEYS } from "@review/lifecycle";
+import { CHECKS_PARTITION, USAGE_KEYS } from "@review/lifecycle";
 import type { PlannedRun } from "../batch/batch.ts";
 import type { BatchOutcome } from "../batch/execute-batch.ts";
 import type { SecondOutcome } from "../batch/second-opinion.ts";
-import { wasCalled } from "../execution.ts";
+import { type Execution, wasCalled } from "../execution.ts";
 import type { SweepSummary } from "./events.ts";
 
 /** An empty summary of a sweep over so many pairs. */
@@ -23,6 +23,7 @@ export function startTally(modelId: ModelId, selected: number): SweepSummary {
     retriedRuns: 0,
     usage: { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0 },
     costUsd: 0,
+    unpriced: 0,
   };
 }
 
@@ -36,12 +37,7 @@ export function countBatch(
   planned: readonly PlannedRun[],
   willRetry: boolean,
 ): void {
-  const { usage, costUsd = 0, repairedPairs = 0 } = execution.telemetry ?? {};
-  if (wasCalled(execution)) tally.invocations += repairedPairs > 0 ? 2 : 1;
-  tally.costUsd += costUsd;
-  for (const kind of USAGE_KEYS) {
-    tally.usage[kind] += usage?.[kind] ?? 0;
-  }
+  countCall(tally, execution);
   if (second) countSecond(tally, second);
   for (const [index, run] of runs.entries()) {
     const gateIds = planned[index]?.gates.map(({ id }) => id) ?? [];
@@ -68,11 +64,17 @@ export function countBatch(
   }
 }
 
-function countSecond(tally: SweepSummary, { execution, asked, answered, disputed }: SecondOutcome): void {
-  const { usage, costUsd = 0 } = execution.telemetry ?? {};
-  if (wasCalled(execution)) tally.invocations += 1;
-  tally.costUsd += costUsd;
+function countCall(tally: SweepSummary, execution: Execution): void {
+  const { usage, costUsd, unpaid, repairedPairs = 0 } = execution.telemetry ?? {};
+  const calls = wasCalled(execution) ? (repairedPairs > 0 ? 2 : 1) : 0;
+  tally.invocations += calls;
+  tally.costUsd += costUsd ?? 0;
+  if (costUsd === undefined && !unpaid && tally.modelId !== CHECKS_PARTITION) tally.unpriced += calls;
   for (const kind of USAGE_KEYS) tally.usage[kind] += usage?.[kind] ?? 0;
+}
+
+function countSecond(tally: SweepSummary, { execution, asked, answered, disputed }: SecondOutcome): void {
+  countCall(tally, execution);
   const before = tally.second ?? { asked: 0, answered: 0, disputed: 0 };
   tally.second = {
     asked: before.asked + asked,

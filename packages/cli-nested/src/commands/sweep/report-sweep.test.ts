@@ -19,6 +19,7 @@ const summary: SweepSummary = {
   retriedRuns: 0,
   usage: { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, reasoningTokens: 0 },
   costUsd: 1.234,
+  unpriced: 0,
 };
 const started: SweepEvent = {
   event: "sweep-started",
