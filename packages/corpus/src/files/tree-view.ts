@@ -35,14 +35,19 @@ export function viewTree(root: string): TreeView {
 
 /**
  * Sees each folder as it is when it is first asked about, for one look at many paths: listing a folder takes as long as
- * looking at a few of its files.
+ * looking at a few of its files. With `patience` the first so many questions about a folder are put to the file system, so that
+ * a few paths never list a large folder.
  */
-export function viewTreeOnce(root: string): TreeView {
+export function viewTreeOnce(root: string, patience = 0): TreeView {
   const direct = viewTree(root);
   const lists = new Map<string, Listed | undefined>();
+  const asked = new Map<string, number>();
   const listOf = (folder: string): Listed | undefined => {
     if (lists.has(folder)) return lists.get(folder);
-    const list = isPlain(folder, "directory") ? listFolder(join(root, folder)) : undefined;
+    const times = (asked.get(folder) ?? 0) + 1;
+    asked.set(folder, times);
+    if (times <= patience) return undefined;
+    const list = listFolder(join(root, folder));
     lists.set(folder, list);
     return list;
   };
@@ -50,15 +55,19 @@ export function viewTreeOnce(root: string): TreeView {
   const look = (path: string): Seen | "nothing" | undefined => {
     if (path === ".") return "directory";
     if (/^\.\.(?:\/|$)|\/$|\0/.test(path)) return undefined;
-    const folder = posix.dirname(path);
-    const list = listOf(folder);
-    if (!list) return isGone(look(folder)) ? "nothing" : undefined;
-    const name = posix.basename(path);
-    const seen = list.names.get(name);
-    // Where letter case makes no difference the file system finds it all the same.
-    return seen ?? (list.folded.has(fold(name)) ? undefined : "nothing");
+    // From the root on, so that nothing need be remembered of what is below a folder that is not there.
+    for (let at = 0; ; ) {
+      const list = listOf(path.slice(0, Math.max(0, at - 1)));
+      if (!list) return undefined;
+      const slash = path.indexOf("/", at);
+      const name = slash === -1 ? path.slice(at) : path.slice(at, slash);
+      // Where letter case makes no difference the file system finds it all the same.
+      const seen = list.names.get(name) ?? (list.folded.has(fold(name)) ? undefined : "nothing");
+      if (slash === -1) return seen;
+      if (seen !== "directory") return isGone(seen) ? "nothing" : undefined;
+      at = slash + 1;
+    }
   };
-  const isPlain = (path: string, kind: Seen) => look(path) === kind;
   return {
     root,
     kindOf: (path) => {

@@ -14,6 +14,22 @@ describe("resolveLocalLinks", () => {
     expect(links.map(({ target }) => target)).toEqual(["notes/b.md", "notes/c.md"]);
   });
 
+  it("looks for fewer where each may mean a file in many folders", async () => {
+    const corpus = await createCorpus({
+      "notes/a.md": "# A",
+      "d0/a.md": "a",
+      "d0/b.md": "b",
+      "d0/c.md": "c",
+    });
+    const folders = Array.from({ length: 100_000 }, (_, at) => `d${at}`);
+    const config = { ...corpus.config, linkRoots: { "/": folders } };
+    const links = await resolveLocalLinks(
+      { ...corpus, config },
+      { path: "notes/a.md", text: "[](/a) [](/b) [](/c)" },
+    );
+    expect(links.map(({ target }) => target)).toEqual(["d0/a.md", "d0/b.md"]);
+  });
+
   it("gives each target once, in order of appearance, with its status", async () => {
     const outside = await createTree({ "secret.md": "s" });
     const corpus = await createCorpus({

@@ -1,3 +1,4 @@
+import { viewTreeOnce } from "../files/tree-view.ts";
 import type { Note } from "../notes/note.ts";
 import { bodyOf } from "../text/front-matter.ts";
 import { isMarkdown } from "../text/note-kinds.ts";
@@ -30,11 +31,25 @@ export async function resolveLocalLinks(
 /** The most links of a note that are looked for: each takes a look at the file system or two. Our choice: more than anybody follows. */
 const MOST_LINKS = 10_000;
 
+/** The most places that these may mean: a link may mean one in each folder of `linkRoots`. Our choice: about a second's work. */
+const MOST_PLACES = 200_000;
+
+function mostLinks({ config }: LinkedCorpus): number {
+  const folders = Object.values(config.linkRoots).flat().length;
+  return Math.min(MOST_LINKS, Math.max(1, Math.floor(MOST_PLACES / Math.max(1, folders))));
+}
+
+/**
+ * How many questions about a folder one note puts to the file system before the folder is listed: with many folders in `linkRoots`
+ * each link asks about several files in every one of them. Our choice: as many take as long as listing a folder of thousands.
+ */
+const PATIENCE = 256;
+
 /** The same, each spelling once, up to `most` of them. */
 export async function resolveNoteLinks(
   corpus: LinkedCorpus,
   note: Pick<Note, "path" | "text">,
-  most = MOST_LINKS,
+  most = mostLinks(corpus),
 ): Promise<NoteLink[]> {
   if (!isMarkdown(note.path)) return [];
   const { findLinks } = await import("./find-links.ts");
@@ -42,8 +57,10 @@ export async function resolveNoteLinks(
   if (found.length === 0) return [];
   const { createVaults } = await import("./vaults.ts");
   const { resolveLink } = await import("./resolve-link.ts");
-  const vaults = vaultsOf.get(corpus) ?? createVaults(corpus);
-  vaultsOf.set(corpus, vaults);
+  const known = vaultsOf.get(corpus) ?? createVaults(corpus);
+  vaultsOf.set(corpus, known);
+  // Anew for each note: between two of them what a path leads to may change.
+  const vaults = { ...known, tree: viewTreeOnce(corpus.root, PATIENCE) };
   const links = new Map<string, NoteLink | undefined>();
   for (const { form, written } of found) {
     if (form === "url" && written.startsWith("#")) continue;

@@ -84,8 +84,9 @@ async function findShownPage(
   const respelt = findRespeltPage(await vaults.filesIn(""), urlPlaces);
   if (respelt !== undefined) return respelt;
   for (const place of urlPlaces.places) {
+    const below = `${place}/`;
     for (const folder of siteFolders) {
-      if (folder !== "." && !`${place}/`.startsWith(`${folder}/`)) continue;
+      if (folder !== "." && !(below.startsWith(folder) && below[folder.length] === "/")) continue;
       const url = urlKey(folder === "." ? place : place.slice(folder.length));
       const page = (await vaults.pageUrls(folder === "." ? "" : folder)).get(url);
       if (page !== undefined) return page;

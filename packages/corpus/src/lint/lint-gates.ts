@@ -54,13 +54,14 @@ export async function lintGates(
     return read;
   };
   const inputs: KnownInputs = new Map();
+  const byFoldedId = groupByFoldedId(all);
   const issues: GateIssue[] = [];
   const budget = readingBudget("gates");
   const tested: TestedGate[] = [];
   for (const file of files) {
     const content = await readGateContent(corpus, file, budget);
     const complaints = [
-      ...complainOfTwins(file, all),
+      ...complainOfTwins(file, byFoldedId),
       ...("message" in content
         ? [error(content.message)]
         : await complainOfContent(corpus, file, content, { words, hasProgram, inputs })),
@@ -74,11 +75,22 @@ export async function lintGates(
 }
 
 /** Where upper and lower case are the same, two such files are one. */
-function complainOfTwins({ id }: GateFile, all: readonly GateFile[]): Complaint[] {
-  const twins = all.filter((other) => other.id !== id && other.id.toLowerCase() === id.toLowerCase());
+function complainOfTwins({ id }: GateFile, byFoldedId: ReturnType<typeof groupByFoldedId>): Complaint[] {
+  const twins = (byFoldedId.get(id.toLowerCase()) ?? []).filter((other) => other.id !== id);
   return twins.map((twin) =>
     error(`differs from ${twin.path} in letter case only, and is the same file on some systems; rename one`),
   );
+}
+
+function groupByFoldedId(files: readonly GateFile[]): ReadonlyMap<string, readonly GateFile[]> {
+  const groups = new Map<string, GateFile[]>();
+  for (const file of files) {
+    const folded = file.id.toLowerCase();
+    const group = groups.get(folded);
+    if (group) group.push(file);
+    else groups.set(folded, [file]);
+  }
+  return groups;
 }
 
 async function complainOfContent(
