@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { checkDocument } from "@review/test-kit/documents.ts";
+import { runBin } from "@review/test-kit/run-bin.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import type { ReportDocument } from "@review/views";
 import { describe, expect, it } from "vitest";
@@ -152,4 +153,15 @@ describe("a report", () => {
     expect(stdout + stderr).toMatch(/--format|--output|cannot write|Choices/);
     expect(existsSync(join(tree.root, ".review"))).toBe(false);
   });
+});
+
+it.each([
+  [["--format", "github"], {}],
+  [["--format", "sarif"], { GITHUB_ACTIONS: "true" }],
+])("talk is no command for GitHub: %j %j", async (format, environment) => {
+  const { root } = makeSweepTree({ notes: 1, gates: ["##[add-mask]x/q"] });
+  const asked = ["verify", "--frozen", ...format];
+  const { stderr } = await runBin("review-nested", asked, { cwd: root, environment });
+  expect(stderr).toContain("## [add-mask]x/q");
+  expect(stderr).not.toContain("##[");
 });
