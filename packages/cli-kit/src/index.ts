@@ -40,12 +40,13 @@ export { print, printJson, printLines, tell, writeTalk } from "./output/print.ts
 export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
 export { type ReportArgs, type ReportOutput, reportOutput } from "./output/report-output.ts";
+export { requireOutput } from "./output/require-output.ts";
 export { screenful } from "./output/screenful.ts";
 export { shellWord } from "./output/shell-word.ts";
 export { type Cell, layOutTable } from "./output/table.ts";
 export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { wrapCommand, wrapTalk, wrapText } from "./output/wrap-text.ts";
-export { requireWritable, writeAtomically } from "./output/write-atomically.ts";
+export { writeAtomically } from "./output/write-atomically.ts";
 export { type Io, processIo } from "./process/io.ts";
 export { LARGEST_INPUT_BYTES, readInput } from "./process/read-input.ts";
 export { USUAL_WIDTH } from "./process/terminal-width.ts";

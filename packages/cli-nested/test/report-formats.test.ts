@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { checkDocument } from "@review/test-kit/documents.ts";
+import { runBin } from "@review/test-kit/run-bin.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import type { ReportDocument } from "@review/views";
 import { describe, expect, it } from "vitest";
 import { nestedHere } from "./nested-here.ts";
@@ -72,6 +74,29 @@ describe("a report", () => {
     ]);
   });
 
+  it.each([
+    ["warns", "--format", "sarif"],
+    ["verify", "--frozen", "--allow-empty", "--format", "gitlab"],
+    ["sweep", "--runner", "warning", "--model", "opus", "--format", "junit"],
+    ["bundle", "notes/n1.md", "prose/a", "--runner", "warning", "--model", "opus", "--format", "text"],
+    ["gates", "test", "prose/a", "--runner", "warning", "--model", "opus", "--format", "junit"],
+    ["report"],
+  ])("is not written through a symlink of the tree, by whichever name of that: %s", async (...command) => {
+    const { root } = makeSweepTree({ notes: 1, gates: ["prose/a"] });
+    const [outside, other] = [scratchFolder(), join(scratchFolder(), "other")];
+    symlinkSync(outside, join(root, "rep"));
+    symlinkSync("/dev/null", join(root, "gl.json"));
+    symlinkSync(root, other);
+    for (const output of ["rep/x", join(root, "rep/x"), join(other, "rep/x"), "gl.json"]) {
+      const ended = await nestedHere(root, [...command, "--output", output], { environment: ENVIRONMENT });
+      expect(ended).toMatchObject({
+        exitCode: 2,
+        stderr: expect.stringContaining("is a symlink in the repo"),
+      });
+    }
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
   it("of a bundle in a file leaves what is printed as it is", async () => {
     const tree = makeSweepTree({ notes: 1, gates: ["prose/a"] });
     const { stdout, exitCode } = await bundle(tree, "--format", "junit", "--output", "report.xml");
@@ -128,4 +153,15 @@ describe("a report", () => {
     expect(stdout + stderr).toMatch(/--format|--output|cannot write|Choices/);
     expect(existsSync(join(tree.root, ".review"))).toBe(false);
   });
+});
+
+it.each([
+  [["--format", "github"], {}],
+  [["--format", "sarif"], { GITHUB_ACTIONS: "true" }],
+])("talk is no command for GitHub: %j %j", async (format, environment) => {
+  const { root } = makeSweepTree({ notes: 1, gates: ["##[add-mask]x/q"] });
+  const asked = ["verify", "--frozen", ...format];
+  const { stderr } = await runBin("review-nested", asked, { cwd: root, environment });
+  expect(stderr).toContain("## [add-mask]x/q");
+  expect(stderr).not.toContain("##[");
 });

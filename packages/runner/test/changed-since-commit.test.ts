@@ -97,13 +97,15 @@ it("refuses a name that stands for two things, whichever git would take", async 
   // Nothing stands in for what is not there, or comes before what is its own.
   gitIn(top, "update-ref", "refs/tags/refs/remotes/origin/gone", work);
   await expect(of("refs/remotes/origin/gone")).rejects.toThrow("there is no such commit here");
-  for (const name of ["HEAD", base, base.slice(0, 10)]) gitIn(top, "update-ref", `refs/tags/${name}`, base);
+  const upper = base.toUpperCase();
+  const shortIds = [base, upper, `v1-3-g${base}`, `v1-3-g${upper}`].map((id) => id.slice(0, id.length - 30));
+  for (const name of ["HEAD", base, upper, ...shortIds]) gitIn(top, "update-ref", `refs/tags/${name}`, work);
   write("b.md", "b by work\n");
   gitIn(top, "commit", "--quiet", "--all", "--message", "b");
   expect(await of("HEAD")).toBe(gitIn(top, "rev-parse", "work").trim());
   expect(await of("HEAD~1")).toBe(work);
-  expect(await of(base)).toBe(base);
-  await expect(of(base.slice(0, 10))).rejects.toThrow(`refs/tags/${base.slice(0, 10)} and a short id`);
+  for (const whole of [base, upper]) expect(await of(whole)).toBe(base);
+  for (const short of shortIds) await expect(of(short)).rejects.toThrow(`refs/tags/${short} and a short id`);
   expect(await of("main")).toBe(base);
 });
 

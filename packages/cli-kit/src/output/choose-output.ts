@@ -19,11 +19,12 @@ export interface ChosenOutput {
 
 /**
  * Settles, before a command starts its work, where what `--format` asks for is to be written; undefined if it was not given.
- * `conflicting` are options by which the command prints something else, by their names. Throws UsageError and OutputFileError.
+ * `root` is the tree's, `conflicting` are options by which the command prints something else, by their names. Throws UsageError and OutputFileError.
  */
 export async function chooseOutput(
   { format, output, json }: OutputArgs,
   io: Io,
+  root: string,
   conflicting: Readonly<Record<string, unknown>> = {},
 ): Promise<ChosenOutput | undefined> {
   if (format === undefined) {
@@ -36,8 +37,11 @@ export async function chooseOutput(
   if (output?.trim() === "") throw new UsageError("--output is empty: name a file, or - for stdout");
   const path = output === undefined || output === "-" ? undefined : resolve(io.cwd, output);
   if (path === undefined) return { onStdout: true, write: (pieces) => writeToStdout(io, pieces) };
-  const { requireWritable, writeAtomically } = await import("./write-atomically.ts");
-  await requireWritable(path);
+  const [{ requireOutput }, { writeAtomically }] = await Promise.all([
+    import("./require-output.ts"),
+    import("./write-atomically.ts"),
+  ]);
+  await requireOutput(root, path);
   return { onStdout: false, write: (pieces) => writeAtomically(path, pieces) };
 }
 

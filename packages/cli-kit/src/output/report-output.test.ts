@@ -21,7 +21,7 @@ const REPORT: ReportDocument = {
 const TEXT = "a.md: MISSING prose/x: no review is accepted\n";
 
 const settle = (args: Partial<ReportArgs>, io = fakeIo().io, conflicting = {}) =>
-  reportOutput({ json: false, quiet: false, ...args }, io, conflicting);
+  reportOutput({ json: false, quiet: false, ...args }, io, scratchFolder(), conflicting);
 
 describe("--format and --output", () => {
   it("print on stdout where no file is named", async () => {

@@ -16,10 +16,11 @@ export interface ReportOutput extends Pick<ChosenOutput, "onStdout"> {
 export async function reportOutput(
   args: ReportArgs,
   io: Io,
+  root: string,
   conflicting: Readonly<Record<string, unknown>> = {},
 ): Promise<ReportOutput | undefined> {
   const { format } = args;
-  const output = await chooseOutput(args, io, conflicting);
+  const output = await chooseOutput(args, io, root, conflicting);
   if (!output || format === undefined) return undefined;
   return {
     onStdout: output.onStdout,

@@ -7,6 +7,7 @@ import { EXIT } from "../errors/exit-codes.ts";
 import { withoutDirectory } from "../errors/working-directory.ts";
 import { createInterrupter, type Interrupter, type Interruption } from "./interruption.ts";
 import { type OutputStream, outputStream } from "./output-stream.ts";
+import { isReadByGithub, withoutCommands } from "./without-commands.ts";
 
 export type { OutputStream };
 
@@ -51,13 +52,13 @@ export function processIo(): Io {
     interrupter.stop(new Error(`the output cannot be written: ${message}`)),
   );
   // Talk may be lost; but what a closed terminal or pipe does not take from stderr it will not take from stdout either.
-  const stderr = outputStream(process.stderr, (error) => {
+  const talk = outputStream(process.stderr, (error) => {
     if (isSameFile(process.stdout.fd, process.stderr.fd)) stdout.lose(error);
   });
   closeGoneTerminals();
   return {
     stdout,
-    stderr,
+    stderr: isReadByGithub(process.argv, process.env) ? withoutCommands(talk) : talk,
     // Only whoever wants it: Node opens it when it is asked for.
     get stdin() {
       return process.stdin;

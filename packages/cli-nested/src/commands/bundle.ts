@@ -37,9 +37,9 @@ export interface BundleArgs extends ReviewerArgs, ReportArgs {
 /** Reviews one note in one run. */
 export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) => {
   const { io, version } = commandContext;
-  const output = await reportOutput(args, io, { "dry-run": args.dryRun });
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
+  const output = await reportOutput(args, io, corpus.root, { "dry-run": args.dryRun });
   const reviewer = await chooseReviewer(args, io, corpus);
   const { runner, model, effort, requireModel, repair, second } = reviewer;
   const notePath = await resolveNotePath(corpus, args.note, io.cwd);

@@ -1,21 +1,19 @@
-import { lstatSync, type Stats } from "node:fs";
 import { relative, resolve } from "node:path";
 import {
   type CommandRun,
   count,
   type GlobalArgs,
   type Io,
-  OutputFileError,
   openLedgerToRead,
   openWorkspace,
   print,
   printJson,
-  requireWritable,
+  requireOutput,
   tell,
   UsageError,
   writeAtomically,
 } from "@review/cli-kit";
-import { findSymlink, isInside } from "@review/corpus";
+import { isInside } from "@review/corpus";
 import { readPageAssets, renderReport } from "@review/web";
 import { slowProgress } from "../terminal/slow-progress.ts";
 import { embeddedPage } from "./report/embedded-page.ts";
@@ -50,10 +48,7 @@ export const runReport: CommandRun<PageReportArgs> = async (args, { io, version 
   const path = resolve(io.cwd, output);
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
-  if (!isStdout) {
-    requirePlainWay(corpus.root, path);
-    await requireWritable(path);
-  }
+  if (!isStdout) await requireOutput(corpus.root, path);
   await using ledger = await openLedgerToRead(workspace);
   const assets = readPageAssets();
   const ownBytes = Buffer.byteLength(assets.script) + Buffer.byteLength(assets.style);
@@ -80,30 +75,6 @@ export const runReport: CommandRun<PageReportArgs> = async (args, { io, version 
   tell(io, args, describe(document));
   return 0;
 };
-
-/**
- * The user may name a symlink or a pipe of their own; one that the repository has could lead anywhere, or be waited at for ever.
- */
-function requirePlainWay(root: string, path: string): void {
-  if (!isInside(root, path)) return;
-  const link = findSymlink(root, path);
-  if (link !== undefined) {
-    throw new UsageError(`${link} is a symlink in the repository, and nothing is written through one`);
-  }
-  const there = lookAt(path);
-  // That it is a folder is told as of any other place.
-  if (!there || there.isFile() || there.isDirectory()) return;
-  throw new UsageError(`${path} in the repository is not a file, and only a file is replaced: remove it`);
-}
-
-function lookAt(path: string): Stats | undefined {
-  try {
-    return lstatSync(path, { throwIfNoEntry: false });
-  } catch (error) {
-    // What cannot be looked at cannot be written either, and that says why.
-    throw new OutputFileError(path, error);
-  }
-}
 
 const nameFor = (path: string, { cwd }: Pick<Io, "cwd">) =>
   isInside(cwd, path) ? relative(cwd, path) : path;

@@ -36,9 +36,9 @@ const sweepHere: CommandRun<SweepArgs> = async (args, context) => {
   for (const name of ["watch", "tokensPerMinute"] as const) {
     if (args[name]) throw new UsageError((option) => `${option(name)} is for sweeps that are --shared`);
   }
-  const output = await reportOutput(args, io, { "dry-run": args.dryRun });
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
+  const output = await reportOutput(args, io, corpus.root, { "dry-run": args.dryRun });
   const reviewer = await chooseReviewer(args, io, corpus);
   const plan = await planSweep(args, context, workspace, reviewer);
   if (args.dryRun) return showPlan(args, context, workspace, { ...plan, reviewer });

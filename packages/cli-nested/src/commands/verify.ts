@@ -45,9 +45,9 @@ export interface VerifyArgs extends ReportArgs {
 /** Says whether pairs hold by the policy; exit code 1 names each that does not. Starts nothing of the repository. */
 export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
   const { io, version } = context;
-  const output = await reportOutput(args, io);
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
+  const output = await reportOutput(args, io, corpus.root);
   const { gates, allGates, note, where, failOn } = args;
   const models = args.model?.flatMap((list) => list.split(",")).filter((name) => name.trim() !== "");
   const { policy: chosen, base } = await choosePolicy(args, context, corpus);

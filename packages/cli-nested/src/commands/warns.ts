@@ -59,9 +59,9 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io, version }) => 
   const { notes = [], note = [], gate, severity, by } = args;
   if (args.waived && args.disputed) throw new UsageError("give one of --waived and --disputed");
   const isSummary = args.summary || by !== undefined;
-  const output = await reportOutput(args, io, { summary: isSummary });
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
+  const output = await reportOutput(args, io, corpus.root, { summary: isSummary });
   await using ledger = await openLedgerToRead(workspace);
   const partitions = await chooseNamedPartitions(args, io, corpus, ledger);
   const queue = await viewFixQueue(corpus, ledger, {

@@ -26,7 +26,7 @@ export async function commitOf(ref: string, place: GitPlace): Promise<string> {
 async function requireOne(ref: string, ask: (args: readonly string[]) => Promise<string>): Promise<void> {
   const name = ref.replace(/(?:[~^:]|@\{).*$/s, "");
   // HEAD and whole ids come before any ref of their name.
-  if (["", "@", "HEAD"].includes(name) || /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name)) return;
+  if (["", "@", "HEAD"].includes(name) || /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(name)) return;
   const isWhole = name.startsWith("refs/");
   const places = isWhole ? [name] : PLACES_OF_REFS.map((place) => place.replace("N", () => name));
   const listed = (await ask(["for-each-ref", "--format=%(refname)", "--", ...places])).split("\n");
@@ -35,8 +35,10 @@ async function requireOne(ref: string, ask: (args: readonly string[]) => Promise
   if (isWhole && found.length === 0) throw new GitRefError(ref, NO_COMMIT);
   const [last] = found.slice(-1);
   if (last === undefined) return;
+  // Also at the end of what `git describe` writes.
+  const short = /^(?:.*-g)?([0-9a-f]{4,64})$/i.exec(name)?.[1];
   const isShortId =
-    /^[0-9a-f]{4,63}$/.test(name) && (await ask(["rev-parse", `--disambiguate=${name}`])) !== "";
+    short !== undefined && (await ask(["rev-parse", `--disambiguate=${short.toLowerCase()}`])) !== "";
   const meant = isShortId ? [...found, "a short id"] : found;
   if (meant.length > 1)
     throw new GitRefError(

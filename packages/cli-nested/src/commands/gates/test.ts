@@ -49,9 +49,9 @@ export const testGates: CommandRun<GateTestArgs> = async (args, context) => {
     throw new UsageError(
       `--repeat is at most ${MOST_REPEATS}: write more fixtures rather than ask more often`,
     );
-  const output = await chooseOutput(args, io, { "dry-run": args.dryRun });
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
+  const output = await chooseOutput(args, io, corpus.root, { "dry-run": args.dryRun });
   const reviewer = await chooseReviewer(args, io, corpus);
   const plan = await planTests(args, workspace, reviewer);
   const { tested, partitions, missing } = plan;
