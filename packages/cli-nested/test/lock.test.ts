@@ -44,6 +44,7 @@ describe("lock", () => {
       foreign: [],
       refused: [],
       withoutFile: [],
+      notCarriedOver: [],
       undecided: 0,
       exitCode: 0,
     });
@@ -114,6 +115,7 @@ describe("lock", () => {
       foreign: ["review.lock/x.json"],
       refused: [],
       withoutFile: [],
+      notCarriedOver: [],
       undecided: 0,
       exitCode: 1,
     });

@@ -9,6 +9,7 @@ import {
   print,
   printJson,
   type RefusedOfLock,
+  shellWord,
   tell,
 } from "@review/cli-kit";
 import { carryOutPlan, type LockPlan, planLock } from "@review/lock";
@@ -28,6 +29,8 @@ interface AroundLock {
   refused: string[];
   /** Notes whose names are too long for a file of the lock, each on one line with the reason. */
   withoutFile: string[];
+  /** Notes that are gone, and what has their text now: what was accepted of them was not carried over, and their files were left alone. */
+  notCarriedOver: { from: string; to: string }[];
   /** Pairs that an import accepted without a decision: they are fresh, and not in the lock. */
   undecided: number;
 }
@@ -71,9 +74,9 @@ export const runLock: CommandRun<LockArgs> = async (args, { io }) => {
 };
 
 const aroundLock = (
-  { refused, withoutFile, undecided }: LockContent,
+  { refused, withoutFile, notCarriedOver, undecided }: LockContent,
   { unchanged, foreign }: LockPlan,
-): AroundLock => ({ unchanged, foreign, refused, withoutFile, undecided });
+): AroundLock => ({ unchanged, foreign, refused, withoutFile, notCarriedOver, undecided });
 
 const toDocument = ({ write, remove }: LockPlan, around: AroundLock): LockDocument => ({
   written: write.map(({ path }) => path),
@@ -103,10 +106,15 @@ function printCheck(io: Io, { write, remove }: LockPlan): void {
 }
 
 function describeAround({ problems, kept }: LockContent, around: AroundLock): string[] {
-  const unread = problems.filter(({ path }) => kept.has(path));
+  const gone = new Set(around.notCarriedOver.map(({ from }) => from));
+  const unread = problems.filter(({ path }) => kept.has(path) && !gone.has(path));
   return [
     ...unread.map(({ message }) => `warning: ${message}; what the lock says of it is left as it is`),
     ...[...around.refused, ...around.withoutFile].map((line) => `warning: ${line}`),
+    ...around.notCarriedOver.map(
+      ({ from, to }) =>
+        `warning: what is accepted of ${from}, which is gone, is left in the lock, since ${to} has its text: carry it over with \`review-nested ack --moved ${shellWord(from)} ${shellWord(to)}\`, or remove its file`,
+    ),
     ...around.foreign.map((path) => `warning: ${path} is no file of the lock, and was left alone`),
     ...(around.undecided > 0
       ? [`left out: ${count(around.undecided, "pair")} that an import accepted without a decision`]

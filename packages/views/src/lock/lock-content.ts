@@ -19,14 +19,21 @@ import {
 } from "@review/lock";
 import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import { readAccepted } from "./accepted-entries.ts";
+import { listGoneEntries } from "./gone-entries.ts";
 import { lastWaivers } from "./last-waivers.ts";
 import { lockedReader } from "./locked-reader.ts";
+import { findNotCarriedOver, type NotCarriedOver } from "./not-carried-over.ts";
 import { isOfVersions } from "./of-versions.ts";
 
 /** What a lock should say. */
 export interface LockContent extends AcceptedContent {
-  /** Notes that are there and cannot be read, so that nobody knows what of them is accepted. */
+  /**
+   * Notes whose files are left as they are: they are there and cannot be read, so that nobody knows what of them is accepted; or they are gone, and
+   * something that was accepted of them was not carried over.
+   */
   kept: Set<string>;
+  /** Renames that the second of these are kept for, by old name. */
+  notCarriedOver: NotCarriedOver[];
   /** Notes that are there and can have no file, each on one line with the reason. */
   withoutFile: string[];
   /** What was decided about gates. */
@@ -68,7 +75,18 @@ export async function viewLock(
   ];
   const { notes, problems } = await selectNotes(corpus, { gates, notePaths });
   const accepted = await viewAccepted(corpus, ledger, notes);
-  const kept = new Set(problems.filter(({ code }) => code === "note-unreadable").map(({ path }) => path));
+  const there = new Set(
+    [...notes, ...problems.filter(({ code }) => code !== "note-not-found")].map(({ path }) => path),
+  );
+  const gone = await listGoneEntries(corpus, there, named && notePaths);
+  const notCarriedOver = await findNotCarriedOver(corpus, ledger, gone, {
+    ...{ gates, notes: named ? undefined : notes },
+    acceptedOf: async (targets) => (await viewAccepted(corpus, ledger, targets)).wanted,
+  });
+  const kept = new Set([
+    ...problems.filter(({ code }) => code === "note-unreadable").map(({ path }) => path),
+    ...notCarriedOver.map(({ from }) => from),
+  ]);
   const wanted = new Map<string, LockEntry[]>();
   for (const path of notePaths) if (!kept.has(path)) wanted.set(path, accepted.wanted.get(path) ?? []);
   const { decisions, problems: unread } = await readKnownQuarantines(corpus, ledger);
@@ -76,7 +94,7 @@ export async function viewLock(
     ...accepted,
     refused: [...accepted.refused, ...unread],
     withoutFile: await reasonsOf(corpus, unnameable),
-    ...{ wanted, kept, problems, quarantines: decisions },
+    ...{ wanted, kept, notCarriedOver, problems, quarantines: decisions },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Corpus, listGates, readNotes, selectNotes } from "@review/corpus";
+import { type Corpus, type Gate, listGates, readNotes, selectNotes } from "@review/corpus";
 import { attestationState, type Ledger, type ModelId } from "@review/db";
 import {
   type AttestedEntry,
@@ -9,12 +9,13 @@ import {
   type TakenBackEntry,
 } from "@review/lifecycle";
 import { isAccepted, type LockEntry, type LockedFinding, listLockedNotes } from "@review/lock";
+import { type LockedEntry, textsOf } from "./gone-entries.ts";
 import { lockedReader } from "./locked-reader.ts";
 import { isOfVersions } from "./of-versions.ts";
 
 /** What a lock says and a ledger does not know. */
 export interface NotTakenIn {
-  /** Of the texts that are in the tree, with these. */
+  /** Of the texts that are in the tree, with these; also of one that stood under a name that is gone. */
   entries: (AttestedEntry | TakenBackEntry)[];
   /** What of the lock cannot be read, each on one line with its file. */
   problems: string[];
@@ -36,11 +37,6 @@ export async function viewNotTakenIn(corpus: Corpus, ledger: Ledger): Promise<No
   }
   const open = await openEntries(ledger, locked);
   return { entries: open.length === 0 ? [] : await entriesOfTree(corpus, open), problems };
-}
-
-interface LockedEntry {
-  notePath: string;
-  entry: LockEntry;
 }
 
 /** Those that say more of their versions than the ledger knows, or of a finding. */
@@ -70,34 +66,71 @@ async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Prom
     else ofNotes.set(notePath, [entry]);
   }
   const { gates } = await listGates(corpus);
-  const selected = (await selectNotes(corpus, { gates, notePaths: [...ofNotes.keys()] })).notes;
-  const current = selected.filter((note) => ofNotes.get(note.path)?.some(isOfVersions(note)));
+  const selection = await selectNotes(corpus, { gates, notePaths: [...ofNotes.keys()] });
+  const current = selection.notes.filter((note) => ofNotes.get(note.path)?.some(isOfVersions(note)));
   const { notes } = await readNotes(
     corpus,
     current.map(({ path }) => path),
   );
-  const gatesOf = new Map(selected.map(({ path, gates: applying }) => [path, applying]));
-  return notes.flatMap(({ path: notePath, text, sha }) => {
-    const applying = new Map(gatesOf.get(notePath)?.map((gate) => [gate.id, gate]));
-    const note = { text, sha };
-    return (ofNotes.get(notePath) ?? []).flatMap((entry): NotTakenIn["entries"] => {
-      const gate = applying.get(entry.gate);
-      if (gate?.sha !== entry.gateVersion || sha !== entry.noteSha) return [];
-      if (!isAccepted(entry)) {
-        const { model: modelId, at, remark } = entry;
-        return [{ notePath, note: { sha }, gate: { gateId: gate.id, sha: gate.sha }, modelId, at, remark }];
-      }
-      const { model, requested, decision, evidence, kind, at, sample, findings } = entry;
-      return [
-        {
-          ...{ notePath, note, decision, evidence, kind, at, sample },
-          gate: { gateId: gate.id, sha: gate.sha, text: gate.text, quotes: gate.evidence },
-          modelId: model,
-          requestedModelId: requested,
-          findings: findings.map(toAttested),
-        },
-      ];
-    });
+  const gatesOf = new Map(selection.notes.map(({ path, gates: applying }) => [path, applying]));
+  const there = notes.flatMap(({ path: notePath, text, sha }) =>
+    withTexts(ofNotes.get(notePath) ?? [], {
+      ...{ notePath, gates: gatesOf.get(notePath) ?? [] },
+      texts: new Map([[sha, text]]),
+    }),
+  );
+  const gone = selection.problems
+    .filter(({ code }) => code === "note-not-found")
+    .map(({ path }) => ({ notePath: path, entries: ofNotes.get(path) ?? [] }));
+  return [...there, ...(await entriesOfGone(corpus, gates, gone))];
+}
+
+/**
+ * Those of notes that are gone and whose very texts stand elsewhere: they were renamed, and `ack --moved` finds under the old names what it carries
+ * over. Which gates applied to the old names nobody can say.
+ */
+async function entriesOfGone(
+  corpus: Corpus,
+  gates: readonly Gate[],
+  gone: readonly { notePath: string; entries: readonly LockEntry[] }[],
+): Promise<NotTakenIn["entries"]> {
+  const versions = new Map(gates.map(({ id, sha }) => [id, sha]));
+  const open = gone.flatMap(({ entries }) =>
+    entries.filter(({ gate, gateVersion }) => versions.get(gate) === gateVersion),
+  );
+  const texts = await textsOf(corpus, new Set(open.map(({ noteSha }) => noteSha)));
+  return gone.flatMap(({ notePath, entries }) => withTexts(entries, { notePath, gates, texts }));
+}
+
+/** Entries of one note as they are taken in, as far as they are of these texts, by sha, and of gates as they are now. */
+function withTexts(
+  entries: readonly LockEntry[],
+  {
+    notePath,
+    gates,
+    texts,
+  }: { notePath: string; gates: readonly Gate[]; texts: ReadonlyMap<string, string> },
+): NotTakenIn["entries"] {
+  const applying = new Map(gates.map((gate) => [gate.id, gate]));
+  return entries.flatMap((entry): NotTakenIn["entries"] => {
+    const gate = applying.get(entry.gate);
+    const text = texts.get(entry.noteSha);
+    if (gate?.sha !== entry.gateVersion || text === undefined) return [];
+    const note = { text, sha: entry.noteSha };
+    if (!isAccepted(entry)) {
+      const { model: modelId, at, remark } = entry;
+      return [{ notePath, note, gate: { gateId: gate.id, sha: gate.sha }, modelId, at, remark }];
+    }
+    const { model, requested, decision, evidence, kind, at, sample, findings } = entry;
+    return [
+      {
+        ...{ notePath, note, decision, evidence, kind, at, sample },
+        gate: { gateId: gate.id, sha: gate.sha, text: gate.text, quotes: gate.evidence },
+        modelId: model,
+        requestedModelId: requested,
+        findings: findings.map(toAttested),
+      },
+    ];
   });
 }
 

@@ -17,6 +17,8 @@ export interface Unmet {
   modelId?: ModelId;
   /** One line, without the names of note and gate. */
   reason: string;
+  /** Of what is missing, names that are gone under which the lock says that just this is accepted: never none. */
+  movedFrom?: readonly string[];
 }
 
 /** Versions in which a pair was accepted, or that were taken back. */

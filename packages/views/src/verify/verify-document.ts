@@ -57,6 +57,8 @@ export interface UnmetPair {
   kind: UnmetKind;
   /** Whether a check judges it, and no model. */
   isChecked: boolean;
+  /** Names that are gone under which the lock says that just this is accepted; absent where there is none. */
+  movedFrom?: readonly string[];
   /** One line, without the names of note and gate. */
   reason: string;
   /** The command to go on with. */
@@ -133,11 +135,12 @@ function toUnmet(
   nextOf: NextOf,
 ): UnmetPair[] {
   if (!unmet || allowance || quarantine) return [];
-  const { kind, reason, modelId } = unmet;
+  const { kind, reason, modelId, movedFrom } = unmet;
   const pair = {
     notePath,
     gateId: gate.id,
     ...(modelId !== undefined && { modelId }),
+    ...(movedFrom && { movedFrom }),
     kind,
     isChecked: gate.check !== undefined,
   };

@@ -17,6 +17,7 @@ import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
 import { useAllowances } from "./allowances.ts";
 import { type ChangedOf, changedPairs } from "./changed-pairs.ts";
 import { decidePair, explainMissing, type PastVersion, type Unmet } from "./decide-pair.ts";
+import { movedInLockFinder } from "./moved-in-lock.ts";
 import { findOrphanFiles, type Orphans } from "./orphans.ts";
 import { quarantineThatExcuses } from "./use-quarantines.ts";
 import type { Verification, VerifiedPair } from "./verification.ts";
@@ -67,14 +68,16 @@ export async function verify(
   const quarantined = await judgeGates(corpus, gates, decisions, {
     ...{ minFixtures: policy.minFixtures, base },
   });
-  const pairs = unknownPairs(unknown, isAsked, { policy, quarantined, today });
+  const reading = { policy, quarantined, today };
+  const pairs = unknownPairs(unknown, isAsked, reading);
+  const movedInLock = movedInLockFinder(corpus, there, policy);
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
     const some = notes.slice(start, start + NOTES_AT_A_TIME);
     const accepted = await source.accepted(some);
     for (const [index, each] of some.entries()) {
       const asked = each.gates.filter((gate) => isAsked(each.path, gate));
       const found = accepted[index] ?? NOTHING;
-      pairs.push(...(await verifyNote(each, asked, found, { policy, quarantined, today })));
+      pairs.push(...(await verifyNote(each, asked, found, { ...reading, movedInLock })));
       const gone = isWhole ? found.locked.filter(({ gate }) => !known.has(gate)) : [];
       const gateIds = [...new Set(gone.map(({ gate }) => gate))].sort();
       if (gateIds.length > 0) orphans.entries.push({ path: lockFilePath(corpus, each.path), gateIds });
@@ -107,9 +110,9 @@ async function verifyNote(
   { path, sha }: SelectedNote,
   gates: readonly Gate[],
   { entries, takenBack, locked, past }: AcceptedOfNote,
-  reading: Reading,
+  reading: Reading & { movedInLock: ReturnType<typeof movedInLockFinder> },
 ): Promise<VerifiedPair[]> {
-  const { policy, quarantined, today } = reading;
+  const { policy, quarantined, today, movedInLock } = reading;
   const ofGates = new Map<string, AcceptedEntry[]>();
   for (const entry of entries) {
     const known = ofGates.get(entry.gate);
@@ -126,7 +129,8 @@ async function verifyNote(
     );
     const pair = { noteSha: sha, gate, entries: current, takenBack: reopened };
     const found = decidePair(pair, policy, today);
-    const unmet = found?.kind === "missing" ? explainMissing(pair, found, await before(), policy) : found;
+    const told = found?.kind === "missing" ? explainMissing(pair, found, await before(), policy) : found;
+    const unmet = told?.kind === "missing" ? await movedInLock(pair, told) : told;
     const quarantine = unmet && quarantineThatExcuses(pair, unmet, quarantined, reading);
     const why = { ...(unmet && { unmet }), ...(quarantine && { quarantine }) };
     pairs.push({ notePath: path, gate, entries: current, ...why });

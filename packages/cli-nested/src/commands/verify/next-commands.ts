@@ -19,28 +19,36 @@ type Named = Omit<UnmetPair, "next" | "reason">;
 
 /** The command to go on with for one pair. */
 export function nextCommand(pair: Named, reviewer: Reviewer): string {
-  const { kind, notePath, gateId, modelId } = pair;
+  const { kind, notePath, gateId, modelId, movedFrom } = pair;
   const [note, gate] = [shellWord(notePath), shellWord(gateId)];
   if (kind === "failing" && modelId !== undefined)
     return `review-nested why ${note} ${gate} --model ${modelId}`;
   if (kind === "unknown-scope") return `review-nested verify ${gate} --note ${note}`;
+  if (movedFrom)
+    return movedFrom.length === 1 ? `review-nested ack --moved ${movedFrom.map(shellWord)} ${note}` : MOVED;
   return sweepOf([pair], reviewer);
 }
+
+/** Carries over what was accepted under names that are gone. */
+const MOVED = "review-nested ack --moved --all";
 
 /** More gates and notes than these are not named one by one. */
 const NAMED = { gates: 3, notes: 3 };
 
 /** The commands to go on with for all pairs, each once. */
 export function nextCommands(unmet: readonly UnmetPair[], reviewer: Reviewer): string[] {
-  const toReview = unmet.filter(({ kind }) => kind !== "failing" && kind !== "unknown-scope");
+  const open = unmet.filter(({ kind }) => kind !== "failing" && kind !== "unknown-scope");
+  // A sweep of what was reviewed already would cost once more, and its answer would stand in the place of a person's decision.
+  const toReview = open.filter(({ movedFrom }) => movedFrom === undefined);
   const sweeps = [true, false].flatMap((isChecked) => {
     const pairs = toReview.filter((pair) => pair.isChecked === isChecked);
     return pairs.length === 0 ? [] : sweepOf(pairs, reviewer);
   });
   const failing = unmet.filter(({ kind }) => kind === "failing").map(({ next }) => next);
   return [
+    ...(open.length > toReview.length ? [MOVED] : []),
     ...sweeps,
-    ...(sweeps.length > 0 ? ["review-nested lock"] : []),
+    ...(open.length > 0 ? ["review-nested lock"] : []),
     ...(failing.length > 1 ? ["review-nested warns"] : failing),
   ];
 }
