@@ -27,7 +27,11 @@ export async function meetShortage({ folder, count }, spawns) {
   const sweep = await start(["sweep", "--all-gates", "--jobs", "3", "--batch-size", "1"]);
   const isHopeless = spawns > 3;
   if (isHopeless)
-    requireExit(sweep, 3, /stopped: mine could not be started: spawn \S+ EMFILE: .*fewer reviewers.*ulimit -n/);
+    requireExit(
+      sweep,
+      3,
+      /stopped: mine could not be started: spawn \S+ EMFILE: .*fewer reviewers.*ulimit -n/,
+    );
   else requireEnd(sweep, 0, /then 1 reviewer at a time: mine could not be started/);
   const file = await look(join(folder, "seen"));
   await checkLedger(file);
