@@ -69,6 +69,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"
 const PLAIN: Record<string, unknown[]> = {
   initScript: [{ grantTo: ["somebody"] }],
   isBroughtByGit: ["is-not-there"],
+  isWrittenByGit: ["is-not-there"],
   ledgerExists: ["is-not-there"],
   namesSuperJournal: ["is-not-there"],
   shownLedger: ["is-not-there"],
