@@ -19,6 +19,7 @@ describe("modelPartition", () => {
     ["openai-compatible/openai/gpt-oss:20b", {}, "gpt-oss-20b"],
     ["openai/gpt-oss:20b", {}, "gpt-oss-20b"],
     ["openai-compatible/meta/llama-3", {}, "meta-llama-3"],
+    ["OpenAI-Compatible/Google/openai/gemma", {}, "gemma"],
     ["router/claude-opus-4-8", {}, "router-claude-opus-4-8"],
     ["mine", { aliases: { mine: "OpenAI/gpt-5.4" }, effort: "high" }, "gpt-5-4-high"],
     [" opus\n", {}, "opus"],
@@ -143,3 +144,7 @@ it.each([["Checks"], ["checks-20260101"], ["chEcks"]])(
     expect(findPartition(model)).toBeUndefined();
   },
 );
+
+it("leaves as many services away as there are", () => {
+  expect(modelPartition(`${"openai/".repeat(100_000)}gemma`)).toBe("gemma");
+});

@@ -24,24 +24,27 @@ export function modelPartition(model: string, options: PartitionOptions = {}): M
   checkFields({ model, options }, "modelPartition", { model: "name", options: "object" });
   checkFields(options, "options", { effort: "name?", aliases: "object?" });
   const { effort, aliases } = options;
-  const [name = model] = withoutServices(aliasOf(model, aliases) ?? model);
-  return partitionOf(model, name, effort);
+  return partitionOf(model, withoutServices(aliasOf(model, aliases) ?? model), effort);
 }
 
-/** The partitions that a name with services in front led to before these were left away. */
+/** The partitions that a name with services in front led to before all of these were left away: with all, or without the first. */
 export function earlierPartitions(model: string, { effort }: PartitionOptions = {}): ModelId[] {
-  const [, ...earlier] = withoutServices(model);
-  return earlier.map((name) => partitionOf(model, name, effort));
+  const bare = withoutServices(model);
+  const earlier = [model.trim(), withoutService(model.trim())].filter((name) => name !== bare);
+  return [...new Set(earlier.map((name) => partitionOf(model, name, effort)))];
 }
 
-/**
- * A name without the services in front of it, then with the last of them, up to the name as it is: the same model is reviewing, whichever
- * service it is asked through, and one may pass it on to another (`openai-compatible/google/…`).
- */
-function withoutServices(name: string): string[] {
-  const service = API_PROVIDERS.find((each) => name.trim().toLowerCase().startsWith(`${each}/`));
-  if (service === undefined) return [name];
-  return [...withoutServices(name.trim().slice(service.length + 1)), name];
+/** The same model is reviewing, whichever service it is asked through, and one may pass it on to another (`openai-compatible/google/…`). */
+function withoutServices(name: string): string {
+  let bare = name.trim();
+  for (let less = withoutService(bare); less !== bare; less = withoutService(bare)) bare = less;
+  return bare;
+}
+
+function withoutService(name: string): string {
+  const prefixes = API_PROVIDERS.map((each) => `${each}/`);
+  const prefix = prefixes.find((each) => name.slice(0, each.length).toLowerCase() === each) ?? "";
+  return name.slice(prefix.length);
 }
 
 function partitionOf(model: string, name: string, effort: string | undefined): ModelId {

@@ -4,7 +4,7 @@ interface Step {
   says: string;
 }
 
-/** What helps after a failure: any one of several. */
+/** What helps after a failure, or several things of which one is enough. */
 export type Remedy = string | Step | readonly (string | Step)[];
 
 /** To run the command again, in such words. */

@@ -29,7 +29,7 @@ export async function listGoneEntries(
   return found;
 }
 
-/** The texts of notes with these shas, as far as any note of the corpus has them: under whatever name. */
+/** The texts with these shas that notes of the corpus have now, under whatever name. */
 export async function textsOf(corpus: Corpus, shas: ReadonlySet<string>): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   if (shas.size === 0) return texts;
