@@ -9,7 +9,6 @@ import {
   openLedger,
   type RunId,
   RunNotFoundError,
-  shownLedger,
 } from "@review/db";
 import type { Workspace } from "./open-workspace.ts";
 import type { RefusedOfLock } from "./take-in-lock.ts";
@@ -33,8 +32,8 @@ export async function openLedgerToWrite(workspace: Workspace, use: LockUse = {})
 
 async function openWithLock(ledgerUrl: string, workspace: Workspace, use: LockUse): Promise<Ledger> {
   const { corpus, warn } = workspace;
-  warnOfGit(workspace, ledgerUrl);
   const ledger = await openLedger(ledgerUrl);
+  warnOfGit(workspace, ledger);
   await takeIn(workspace, ledger, use);
   if (corpus.config.lock.auto) await (await import("./keep-lock.ts")).keepLock(corpus, ledger, warn);
   return ledger;
@@ -56,10 +55,10 @@ export function hasLock({ corpus: { root, config } }: Pick<Workspace, "corpus">)
 }
 
 /** A pull may have put it in the place of the user's own, which git takes for a file that may be overwritten. */
-function warnOfGit({ warn }: Workspace, ledgerUrl: string): void {
-  if (!isWrittenByGit(ledgerUrl)) return;
+function warnOfGit({ warn }: Workspace, { url }: Ledger): void {
+  if (!isWrittenByGit(url)) return;
   warn(
-    `git brought ${shownLedger(ledgerUrl)} along, perhaps in the place of one of your own: what it says was recorded by whoever committed it; \`git rm --cached\` keeps it to yourself`,
+    `git brought ${url} along, perhaps in the place of one of your own: what it says was recorded by whoever committed it; \`git rm --cached\` keeps it to yourself`,
   );
 }
 
@@ -76,6 +75,7 @@ export async function openLedgerOfRun(workspace: Workspace, runId: RunId): Promi
  */
 export async function openLedgerToRead(workspace: Workspace, use: LockUse = {}): Promise<Ledger> {
   const ledger = await openMigrated(workspace);
+  warnOfGit(workspace, ledger);
   await takeIn(workspace, ledger, use);
   return ledger;
 }
@@ -93,7 +93,6 @@ async function openMigrated(workspace: Workspace): Promise<Ledger> {
 /** The same without the lock, but throws LedgerOutdatedError for a ledger of an earlier version. */
 export async function openLedgerUnchanged(workspace: Workspace): Promise<Ledger> {
   const ledgerUrl = await settleLedgerPlace(workspace);
-  warnOfGit(workspace, ledgerUrl);
   try {
     return await openLedger(ledgerUrl, { readOnly: true });
   } catch (error) {
