@@ -96,6 +96,7 @@ export { type FrontMatterSurvey, surveyFrontMatter } from "./setup/survey-front-
 export { hasMoreEntries } from "./setup/tree-size.ts";
 export { findName } from "./text/find-name.ts";
 export { type FrontMatter, readFrontMatter } from "./text/front-matter.ts";
+export { grouped } from "./text/grouped.ts";
 export { findJsonSyntaxProblem } from "./text/json-syntax.ts";
 export { AmbiguousNameError } from "./text/name-errors.ts";
 export { findNearestName } from "./text/nearest-name.ts";

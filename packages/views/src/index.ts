@@ -62,7 +62,6 @@ export {
   viewNoteGates,
 } from "./gates/note-gates-document.ts";
 export { gatesForModel, type ModelGates, selectGates, selectModelGates } from "./gates/select-gates.ts";
-export { grouped } from "./grouped.ts";
 export type { GroupKey, Groups } from "./groups/group-entries.ts";
 export {
   type ReviewedCounts,

@@ -8,6 +8,7 @@ import { type GateContent, readGateContent } from "../gates/read-gate.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
 import { NOTE_PARTS } from "../notes/note-parts.ts";
 import { hashNotes } from "../notes/read-notes.ts";
+import { grouped } from "../text/grouped.ts";
 import { type Complaint, error, type GateIssue, suggest, warning } from "./gate-issue.ts";
 import { lintFixtureFolders, lintFixtures, type TestedGate } from "./lint-fixtures.ts";
 import { lintGate } from "./lint-gate.ts";
@@ -54,7 +55,7 @@ export async function lintGates(
     return read;
   };
   const inputs: KnownInputs = new Map();
-  const byFoldedId = groupByFoldedId(all);
+  const byFoldedId = grouped(all, ({ id }) => id.toLowerCase());
   const issues: GateIssue[] = [];
   const budget = readingBudget("gates");
   const tested: TestedGate[] = [];
@@ -75,22 +76,14 @@ export async function lintGates(
 }
 
 /** Where upper and lower case are the same, two such files are one. */
-function complainOfTwins({ id }: GateFile, byFoldedId: ReturnType<typeof groupByFoldedId>): Complaint[] {
+function complainOfTwins(
+  { id }: GateFile,
+  byFoldedId: ReadonlyMap<string, readonly GateFile[]>,
+): Complaint[] {
   const twins = (byFoldedId.get(id.toLowerCase()) ?? []).filter((other) => other.id !== id);
   return twins.map((twin) =>
     error(`differs from ${twin.path} in letter case only, and is the same file on some systems; rename one`),
   );
-}
-
-function groupByFoldedId(files: readonly GateFile[]): ReadonlyMap<string, readonly GateFile[]> {
-  const groups = new Map<string, GateFile[]>();
-  for (const file of files) {
-    const folded = file.id.toLowerCase();
-    const group = groups.get(folded);
-    if (group) group.push(file);
-    else groups.set(folded, [file]);
-  }
-  return groups;
 }
 
 async function complainOfContent(

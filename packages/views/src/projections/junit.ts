@@ -1,4 +1,4 @@
-import { grouped } from "../grouped.ts";
+import { grouped } from "@review/corpus";
 import { oneLine } from "../printed/printable.ts";
 import type { ReportDocument, ReportedPair } from "../report/report-document.ts";
 import { textLine } from "./text.ts";

@@ -1,5 +1,5 @@
+import { grouped } from "@review/corpus";
 import type { Location, Notification, ReportingDescriptor, Result, Run } from "sarif";
-import { grouped } from "../grouped.ts";
 import { jsonText } from "../printed/json-text.ts";
 import { printable } from "../printed/printable.ts";
 import type { ReportDocument, ReportedGate, ReportedPair, ReportedPlace } from "../report/report-document.ts";

@@ -1,7 +1,6 @@
-import { type Corpus, hashNotes, listGates } from "@review/corpus";
+import { type Corpus, grouped, hashNotes, listGates } from "@review/corpus";
 import { type AcceptedVerdict, acceptancesOf, type Ledger, listVerdicts, type ModelId } from "@review/db";
 import { type NoteUnderGates, type StaleReason, selectStalePairs } from "@review/lifecycle";
-import { grouped } from "../grouped.ts";
 import { pairKey, type StandingQuestion } from "../pairs/standing-findings.ts";
 import { isOfVersions } from "../pairs/standing-verdict.ts";
 import { verdictReader } from "../verdict-reader.ts";

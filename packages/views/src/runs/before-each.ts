@@ -1,6 +1,6 @@
+import { grouped } from "@review/corpus";
 import type { AcceptanceEvent, Evidence } from "@review/db";
 import type { AcceptableDecision, AcceptanceKind, Decision } from "@review/db/vocabulary";
-import { grouped } from "../grouped.ts";
 import { decisionOf } from "../words/decision-of.ts";
 
 /** Why what takes a decision back was recorded, unless what stood before had a reason of its own. */

@@ -1,3 +1,4 @@
+import { grouped } from "@review/corpus";
 import {
   type DecidedFinding,
   type FindingSeverity,
@@ -8,7 +9,6 @@ import {
   type WaiverId,
   type WaiverKind,
 } from "@review/db";
-import { grouped } from "../grouped.ts";
 
 /** A decision about a finding of a pair: that it is let stand, or that it counts again. It holds for every partition. */
 export interface WaiverEntry {

@@ -1,4 +1,4 @@
-import type { Corpus, SelectedNote } from "@review/corpus";
+import { type Corpus, grouped, type SelectedNote } from "@review/corpus";
 import {
   type AcceptableDecision,
   type AcceptanceEvent,
@@ -11,7 +11,6 @@ import {
   type ModelId,
 } from "@review/db";
 import { attestationOf } from "@review/lifecycle";
-import { grouped } from "../grouped.ts";
 import { keepReviewed, type ReviewedPair } from "../pairs/acknowledgeable.ts";
 import type { StaleSelection } from "../pairs/select-stale.ts";
 import { verdictReader } from "../verdict-reader.ts";

@@ -1,5 +1,4 @@
-import type { Corpus, Gate } from "@review/corpus";
-import { grouped } from "../grouped.ts";
+import { type Corpus, type Gate, grouped } from "@review/corpus";
 import { listGoneEntries } from "../lock/gone-entries.ts";
 import { judgesIn, type Unmet } from "./decide-pair.ts";
 import type { SettledPolicy } from "./verify-policy.ts";

@@ -1,5 +1,6 @@
 import { count, displayWidth, type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
-import { grouped, type IdleAllowance, UNMET_KINDS, type UnmetKind, type VerifyDocument } from "@review/views";
+import { grouped } from "@review/corpus";
+import { type IdleAllowance, UNMET_KINDS, type UnmetKind, type VerifyDocument } from "@review/views";
 import { nextCommands, PLACEHOLDERS, type Reviewer } from "./next-commands.ts";
 
 const STYLES: Readonly<Record<UnmetKind, Style>> = {
