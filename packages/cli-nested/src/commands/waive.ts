@@ -10,7 +10,7 @@ import {
   UsageError,
 } from "@review/cli-kit";
 import { type Corpus, CorpusError } from "@review/corpus";
-import type { Ledger } from "@review/db";
+import { type Ledger, listFindings, listVerdicts } from "@review/db";
 import { NotWaivedError, type UnwaiveOptions, unwaive, waive } from "@review/lifecycle";
 import { resolveFindingKeys, settlingComment, viewFixQueue } from "@review/views";
 import { requireReason } from "../arguments/require-reason.ts";
@@ -71,13 +71,28 @@ async function countListed(
   keys: readonly string[],
 ): Promise<number | undefined> {
   try {
-    const { warns } = await viewFixQueue(corpus, ledger, { cwd: corpus.root, waived: true });
+    const note = await notesOf(ledger, new Set(keys));
+    if (note.length === 0) return 0;
+    const { warns } = await viewFixQueue(corpus, ledger, { note, cwd: corpus.root, waived: true });
     const listed = new Set(warns.flatMap(({ findings }) => findings.map(({ key }) => key)));
     return keys.filter((key) => listed.has(key)).length;
   } catch (error) {
     if (error instanceof CorpusError) return undefined;
     throw error;
   }
+}
+
+/** The notes in which findings were found, by what stands: to look at all of a corpus takes seconds. */
+async function notesOf(ledger: Ledger, keys: ReadonlySet<string>): Promise<string[]> {
+  const verdicts = (await listVerdicts(ledger)).flatMap(({ notePath, evidence }) =>
+    evidence ? [{ notePath, id: evidence.reviewId }] : [],
+  );
+  const findings = await listFindings(
+    ledger,
+    verdicts.map(({ id }) => id),
+  );
+  const named = verdicts.filter(({ id }) => findings.get(id)?.some(({ key }) => keys.has(key)));
+  return [...new Set(named.map(({ notePath }) => notePath))];
 }
 
 function describeListed(all: number, listed: number | undefined): string {
