@@ -17,7 +17,7 @@ import { moves } from "./random-moves.ts";
 import { actual, opus } from "./runs.ts";
 
 /** `scripts/prove/model.mjs` runs the slow test longer, and from a seed it prints. */
-const { PROVE_RUNS = "400", PROVE_SEED } = process.env;
+const { PROVE_RUNS = "500", PROVE_SEED } = process.env;
 /** However long that takes, on a machine with other work. */
 const SLOW = { tags: ["slow"], ...(PROVE_SEED !== undefined && { timeout: 0 }) };
 

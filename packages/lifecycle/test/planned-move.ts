@@ -73,6 +73,9 @@ export function plan<Name extends keyof MoveOptions, Spec>(
 export const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
 export const mostly = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: odd });
+/** The same where several things must come together before the odd one shows. */
+export const often = <T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: usual }, { weight: 1, arbitrary: odd });
 
 export const notePath = fc.constantFrom("n.md", "o.md");
 export const gateId = fc.constantFrom("a", "b", "c", "d");

@@ -1,10 +1,10 @@
 import type { ModelId } from "@review/db";
 import fc from "fast-check";
 import type { ModelLedger } from "./model-ledger.ts";
-import { maybe, modelId, mostly, plan } from "./planned-move.ts";
+import { maybe, modelId, mostly, often, plan } from "./planned-move.ts";
 
 /** A review, mostly one of a completed run, by its turn from the last. */
-const someReview = fc.record({ turn: fc.nat(3), isCompleted: mostly(fc.constant(true), fc.constant(false)) });
+const someReview = fc.record({ turn: fc.nat(3), isCompleted: often(fc.constant(true), fc.constant(false)) });
 
 function reviewIn({ turn, isCompleted }: { turn: number; isCompleted: boolean }, { rows }: ModelLedger) {
   const statusOf = (runId: unknown) => rows.review_runs.find(({ id }) => id === runId)?.status;
@@ -17,7 +17,7 @@ export const settleQuarantines = fc
   .array(
     fc.record({
       review: someReview,
-      under: mostly(fc.constant(undefined), modelId),
+      under: often(fc.constant(undefined), modelId),
       holds: fc.boolean(),
       reason: mostly(fc.constantFrom("finds nothing", "too mild"), fc.constant(" ")),
       rests: mostly(fc.constant("on a review" as const), fc.constant("on nothing" as const)),
@@ -52,7 +52,7 @@ export const recordOpinions = fc
       fc.record({
         turn: mostly<number | undefined>(fc.nat(3), fc.constant(undefined)),
         kind: fc.constantFrom("confirmed", "disputed"),
-        reason: mostly(fc.constant("so it is "), fc.constant(" ")),
+        reason: often(fc.constant("so it is "), fc.constant(" ")),
       }),
       { maxLength: 2 },
     ),

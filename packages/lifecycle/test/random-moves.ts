@@ -4,7 +4,17 @@ import fc from "fast-check";
 import type * as lifecycle from "../src/index.ts";
 import { noteText, WORDS } from "./model-findings.ts";
 import type { ModelLedger } from "./model-ledger.ts";
-import { gateId, maybe, modelId, mostly, notePath, type PlannedMove, plan, version } from "./planned-move.ts";
+import {
+  gateId,
+  maybe,
+  modelId,
+  mostly,
+  notePath,
+  often,
+  type PlannedMove,
+  plan,
+  version,
+} from "./planned-move.ts";
 import { acknowledge, reopen } from "./random-acceptances.ts";
 import { attest } from "./random-attested.ts";
 import { recordOpinions, settleQuarantines } from "./random-doubts.ts";
@@ -49,7 +59,7 @@ const verdict = fc.record({
   evidence: mostly<unknown>(fc.constantFrom(undefined, { quote: "x" }), fc.constant(1n)),
   shaOf: mostly(fc.constantFrom("no version", "captured"), fc.constant("another version")),
   replace: maybe(fc.boolean()),
-  found: mostly(fc.constantFrom("one", "two"), fc.constantFrom("nothing", "invented", "unquoted")),
+  found: often(fc.constantFrom("one", "two"), fc.constantFrom("nothing", "invented", "unquoted")),
 });
 type Verdict = typeof verdict extends fc.Arbitrary<infer T> ? T : never;
 
@@ -57,7 +67,7 @@ const judgements = fc.record({
   /** Judge what is still missing, or all of the run's gates, or these. */
   gates: fc.oneof(
     fc.constant("missing" as const),
-    fc.constant("all" as const),
+    { weight: 3, arbitrary: fc.constant("all" as const) },
     fc.array(gateId, { maxLength: 3 }),
   ),
   /** One per gate, the last one for all further gates. */
@@ -150,7 +160,7 @@ const recordAndFinalizeRun = fc
 const failRun = fc
   .record({
     target,
-    reason: mostly(fc.constant("some reason"), fc.constant(" ")),
+    reason: often(fc.constant("some reason"), fc.constant(" ")),
     executionData: maybe(executionData),
   })
   .map((spec) =>
@@ -173,16 +183,16 @@ export const moves: fc.Arbitrary<PlannedMove[]> = fc
         { weight: 2, arbitrary: createRun },
         { weight: 4, arbitrary: writeGateReviews },
         { weight: 4, arbitrary: recordAndFinalizeRun },
-        { weight: 1, arbitrary: failRun },
+        { weight: 2, arbitrary: failRun },
         { weight: 2, arbitrary: attachExecutionData },
         { weight: 4, arbitrary: acknowledge },
         { weight: 2, arbitrary: reopen },
         { weight: 3, arbitrary: waive },
         { weight: 2, arbitrary: unwaive },
         { weight: 3, arbitrary: attest },
-        { weight: 2, arbitrary: settleQuarantines },
+        { weight: 3, arbitrary: settleQuarantines },
         { weight: 2, arbitrary: recordOpinions },
-        { weight: 2, arbitrary: acknowledgeBySample },
+        { weight: 4, arbitrary: acknowledgeBySample },
       ),
       { maxLength: 29, size: "max" },
     ),

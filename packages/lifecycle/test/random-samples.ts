@@ -1,16 +1,16 @@
 import type { ModelId } from "@review/db";
 import fc from "fast-check";
 import { standingIn } from "./model-freshness.ts";
-import { maybe, mostly, plan, shasOf, version } from "./planned-move.ts";
+import { maybe, mostly, often, plan, shasOf, version } from "./planned-move.ts";
 
 /** Acknowledging one note on the review of the other one, which is the last of its pair or an earlier one. */
 export const acknowledgeBySample = fc
   .record({
     turn: fc.nat(3),
     noteVersion: version,
-    whichEvent: mostly(fc.constant(0), fc.constant(1)),
+    whichEvent: often(fc.constant(0), fc.constant(1)),
     isOther: mostly(fc.constant(true), fc.constant(false)),
-    expects: fc.constantFrom("nothing", "what stands", "another"),
+    expects: fc.constantFrom("nothing", "what stands", "another", "another"),
     seed: mostly(fc.constant("seed"), fc.constant(" ")),
     population: mostly(fc.constantFrom(2, 7), fc.constant(1)),
     remark: maybe(fc.constant(" wording ")),
