@@ -1,4 +1,5 @@
 // What is in the ledgers that raw SQL attacks, and what of it may never change. Plain SQL, as both engines understand it.
+import { UNUSED } from "./hostile-values.mjs";
 
 /**
  * What raw SQL can do all the same, so that it is not looked for: SQLite has no SHA-256 and counts no UTF-16 units, and a sample comes
@@ -42,12 +43,17 @@ export const whatNeverChanges = ({ row, list, place }) => `
        FROM findings AS finding WHERE gate_review_id = review.id)
     FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review_run_id WHERE run.status <> 'running'
   UNION ALL SELECT 'gate ' || gate_id || ' of run ' || review_run_id || ' without quotes', 'so' FROM gates_without_quotes
+  UNION ALL SELECT 'gates without quotes of run ' || run.id || ', which has reviews',
+      (SELECT ${list("gate_id")} FROM gates_without_quotes WHERE review_run_id = run.id)
+    FROM review_runs AS run WHERE EXISTS (SELECT 1 FROM gate_reviews WHERE review_run_id = run.id)
   UNION ALL SELECT 'waiver ' || id, ${row("key, kind, severity, reason, author, until_date, decided_at")} FROM waivers
   UNION ALL SELECT 'quarantine ' || id, ${row("gate_id, gate_sha, model_id, kind, reason, evidence_json, decided_at")}
     FROM gate_quarantines
   UNION ALL SELECT 'opinion ' || id, ${row("finding_id, kind, model_id, runner, reason, telemetry_json, said_at")} FROM opinions
   UNION ALL SELECT 'sample ' || id, ${row("gate_id, gate_sha, model_id, seed, population, flips_at_most, confidence, taken_at")}
     FROM samples
+  UNION ALL SELECT 'samples before sample ' || id,
+      CAST((SELECT count(*) FROM samples AS earlier WHERE earlier.id < sample.id) AS TEXT) FROM samples AS sample
   UNION ALL SELECT 'review ' || acceptance_event_id || ' of sample ' || sample_id, 'so' FROM sample_reviews
   UNION ALL SELECT 'what acceptance ' || acceptance_event_id || ' rests on', CAST(sample_id AS TEXT) FROM sampled_acceptances
   UNION ALL SELECT 'reviews of sample ' || id || ', on which something rests',
@@ -99,7 +105,8 @@ export const ADDED = `${UNACCEPTED};
     JOIN gate_reviews AS review ON review.id = gate_review_id WHERE review_run_id = 9);
   ${OF_THE_LOCK}
   ${DECIDED}
-  INSERT INTO imported_rows SELECT sha, 'old', 5, NULL FROM snapshots LIMIT 1;`;
+  INSERT INTO imported_rows SELECT sha, 'old', 5, NULL FROM snapshots LIMIT 1;
+  INSERT INTO snapshots (sha, text) VALUES (${UNUSED.sha}, ${UNUSED.text});`;
 
 /**
  * What is bad now and was not before: bad states by their rows, and rules by how many rows break them.

@@ -14,6 +14,8 @@ const NOTE_SHA = [sha("note n.md"), sha("note o.md"), sha("gate a"), sha("nowher
 const GATE_SHA = [sha("gate a"), sha("gate b"), sha("note n.md"), sha("nowhere"), "'abc'", "NULL"];
 export const TIME = ["'2026-03-01T12:00:00.000Z'", "'2026-03-02T12:00:00.000Z'", "'now'", "NULL"];
 const TEXT = ["'because'", "' '", "''", "NULL", "x'00'"];
+/** Of a text that nothing refers to, which only a rule keeps. */
+export const UNUSED = { sha: sha("unused"), text: "'unused'" };
 const JSON_TEXT = ["'{}'", "'[1]'", "'{'", "NULL"];
 
 const NUMBER = ["0", "1", "2", "4", "9", "-1", "NULL"];
@@ -152,7 +154,7 @@ export const TABLES = {
   },
   sample_reviews: { sample_id: ID, acceptance_event_id: ID },
   sampled_acceptances: { acceptance_event_id: ID, sample_id: ID },
-  snapshots: { sha: [...NOTE_SHA, ...GATE_SHA], text: ["'note n.md'", "'other'", "NULL"] },
+  snapshots: { sha: [UNUSED.sha, ...NOTE_SHA, ...GATE_SHA], text: ["'note n.md'", "'other'", "NULL"] },
   imported_rows: {
     row_sha: [...NOTE_SHA, ...GATE_SHA],
     old_row: ["'old'", "''", "NULL"],
