@@ -93,7 +93,8 @@ function oldest(program: string): string {
 
 function argument({ argv }: Meta, name: string): string | undefined {
   const index = argv.indexOf(name);
-  return index === -1 ? undefined : argv[index + 1];
+  if (index !== -1) return argv[index + 1];
+  return argv.find((word) => word.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 function splitLines(text: string): string[] {

@@ -5,6 +5,7 @@ import { type JsonSchema, resolveReference, satisfies } from "../../test/json-sc
 import { GLOB_BELOW_ROOT } from "../text/globs.ts";
 import { SERVICE_URL, VARIABLE } from "./api-schema.ts";
 import {
+  ASKED_NAME,
   configSchema,
   DAY,
   FOLDER_BELOW_ROOT,
@@ -112,6 +113,11 @@ const BAD: [unknown, string][] = [
     { aliases: { opus: "claude-opus-4-8", [name]: "opus" } },
     `aliases.${name} has no effect: checks is the name of the checks, which no model answers; choose another name`,
   ]),
+  ...["model", "effort"].map((key): [unknown, string] => [
+    { defaults: { [key]: " --attach=http://127.0.0.1" } },
+    `defaults.${key} expected a name that does not begin with -, got " --attach=http://127.0.0.1"`,
+  ]),
+  [{ aliases: { opus: "-x" } }, 'aliases.opus expected a name that does not begin with -, got "-x"'],
   [{ aliases: { opus: 4 } }, "aliases.opus expected a non-empty string, got 4"],
   [{ requireModel: "yes" }, 'requireModel expected true or false, got "yes"'],
   [{ verify: { failOn: "never" } }, 'verify.failOn expected "warn" or "fail", got "never"'],
@@ -282,6 +288,7 @@ describe("configSchema and the published JSON schema", () => {
 
   it("share their patterns", () => {
     expect(jsonSchema.definitions?.text?.pattern).toBe(NOT_BLANK.source);
+    expect(jsonSchema.definitions?.askedName?.pattern).toBe(ASKED_NAME.source);
     expect(jsonSchema.definitions?.glob?.pattern).toBe(GLOB_BELOW_ROOT.source);
     expect(jsonSchema.definitions?.folder?.pattern).toBe(FOLDER_IN_ROOT.source);
     expect(jsonSchema.properties?.linkRoots).toMatchObject({ propertyNames: { pattern: URL_PREFIX.source } });

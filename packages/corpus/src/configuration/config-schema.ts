@@ -62,6 +62,10 @@ const day = v.pipe(
   v.check(isDay, expected("a day that there is")),
 );
 
+/** What a client is asked for, or an effort: one that begins with `-` would be an option of some program. */
+export const ASKED_NAME = /^\s*[^\s-]/;
+const askedName = v.pipe(text, v.regex(ASKED_NAME, expected("a name that does not begin with -")));
+
 const clientRunner = closedObject({
   path: v.optional(text),
   extraArgs: v.optional(texts, []),
@@ -125,9 +129,9 @@ export const configSchema = closedObject({
     ),
   ),
   defaults: v.optional(
-    closedObject({ runner: v.optional(text), model: v.optional(text), effort: v.optional(text) }),
+    closedObject({ runner: v.optional(text), model: v.optional(askedName), effort: v.optional(askedName) }),
   ),
-  aliases: v.optional(v.pipe(jsonObject("an object of name: model"), v.record(aliasName, text))),
+  aliases: v.optional(v.pipe(jsonObject("an object of name: model"), v.record(aliasName, askedName))),
   requireModel: v.optional(v.boolean(expected("true or false"))),
   lock: v.optional(
     closedObject({

@@ -18,8 +18,8 @@ export function buildClaudeCommand(request: ReviewRequest, settings: ClientSetti
     args: [
       ...["-p", "--verbose", "--output-format", "stream-json", "--include-partial-messages"],
       ...["--input-format", "stream-json"],
-      ...["--model", model],
-      ...(effort === undefined ? [] : ["--effort", effort]),
+      `--model=${model}`,
+      ...(effort === undefined ? [] : [`--effort=${effort}`]),
       ...(session === undefined ? ["--session-id", invocationId] : ["--resume", session.id]),
       // No CLAUDE.md, hooks, MCP servers, skills, plugins and memory of the user or the project.
       ...(isolated ? ["--safe-mode", "--strict-mcp-config"] : []),

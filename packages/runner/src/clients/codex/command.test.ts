@@ -28,8 +28,7 @@ describe("buildCodexCommand", () => {
         expect.stringMatching(
           /^permissions\.reviewer=\{extends=":read-only",filesystem=\{"~\/\.ssh"="deny",.*\}\}$/,
         ),
-        "--model",
-        "gpt-5.4",
+        "--model=gpt-5.4",
         "-c",
         'model_reasoning_effort="xhigh"',
         "--ignore-user-config",
@@ -67,7 +66,7 @@ describe("buildCodexCommand", () => {
   it("drops the isolation and nothing else on request", () => {
     const open = buildCodexCommand(request, { isolated: false }, {}).args;
     expect(open).toEqual([
-      ...buildCodexCommand(request, {}, {}).args.slice(0, 13),
+      ...buildCodexCommand(request, {}, {}).args.slice(0, 12),
       ...["--disable", "unbounded_connection_retries"],
       ...["-c", "analytics.enabled=false", "-c", 'web_search="disabled"'],
       ...["-c", 'shell_environment_policy.inherit="core"', "-"],

@@ -23,7 +23,7 @@ export function buildCodexCommand(
         "-c",
         `permissions.reviewer=${reviewerPermissions(environment)}`,
       ],
-      ...["--model", model],
+      `--model=${model}`,
       // A basic string of TOML is written as one of JSON.
       ...(effort === undefined ? [] : ["-c", `model_reasoning_effort=${JSON.stringify(effort)}`]),
       ...(isolated ? ISOLATION : []),

@@ -30,7 +30,7 @@ describe("buildGeminiCommand", () => {
   it("is read-only by a policy; the prompt is on stdin, and attaches nothing", () => {
     const { args, stdin, stdoutFile, files = [] } = build();
     expect(args).toEqual([
-      ...["--output-format", "stream-json", "--model", "gemini-2.5-pro"],
+      ...["--output-format", "stream-json", "--model=gemini-2.5-pro"],
       ...["--approval-mode", "default", "--admin-policy", "/tmp/review-x/read-only.toml"],
     ]);
     expect(stdin).toBe("You are a reviewer. Mail me\\@kb.");

@@ -37,7 +37,7 @@ export function buildGeminiCommand(
   };
   return {
     args: [
-      ...["--output-format", "stream-json", "--model", model],
+      ...["--output-format", "stream-json", `--model=${model}`],
       ...["--approval-mode", "default", "--admin-policy", join(folder, POLICY)],
       ...extraArgs,
     ],

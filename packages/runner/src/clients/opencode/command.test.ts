@@ -20,8 +20,8 @@ describe("buildOpencodeCommand", () => {
   it("has no tool, and works in an empty repository of its own; the prompt is on stdin", () => {
     const { args, stdin, stdoutFile, cwd, environment, files = [] } = build();
     expect(args).toEqual([
-      ...["run", "--format", "json", "--model", "anthropic/claude-x", "--agent", "reviewer"],
-      ...["--title", "review", "--variant", "high", "--pure"],
+      ...["run", "--format", "json", "--model=anthropic/claude-x", "--agent", "reviewer"],
+      ...["--title", "review", "--variant=high", "--pure"],
     ]);
     expect([stdin, cwd]).toEqual(["You are a reviewer.", "/tmp/review-x/workplace"]);
     expect(stdoutFile).toBe("/tmp/review-x/stdout");

@@ -35,10 +35,10 @@ export function buildOpencodeCommand(
   const { extraArgs = [], isolated = true } = settings;
   return {
     args: [
-      ...["run", "--format", "json", "--model", model, "--agent", AGENT],
+      ...["run", "--format", "json", `--model=${model}`, "--agent", AGENT],
       // Without a title another request would ask for one.
       ...["--title", "review"],
-      ...(effort === undefined ? [] : ["--variant", effort]),
+      ...(effort === undefined ? [] : [`--variant=${effort}`]),
       ...(isolated ? ["--pure"] : []),
       ...extraArgs,
     ],
