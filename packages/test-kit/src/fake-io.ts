@@ -13,6 +13,8 @@ export function fakeIo(
   options: {
     /** The width of the terminal; without it there is none. */
     columns?: number;
+    /** Whether a service reads stdout as the log of a job. */
+    isLog?: boolean;
     cwd?: string;
     environment?: Record<string, string>;
     stdin?: string;
@@ -41,10 +43,10 @@ export function fakeIo(
     columns,
   });
   const { signal } = new AbortController();
-  const { problem, isSignalled = false, crashed = signal } = options;
+  const { problem, isLog = false, isSignalled = false, crashed = signal } = options;
   return {
     io: {
-      stdout: { ...stream("out"), problem },
+      stdout: { ...stream("out"), problem, isLog },
       stderr: stream("err"),
       stdin: Readable.from([Buffer.from(stdin)]),
       ask: async () => answer,

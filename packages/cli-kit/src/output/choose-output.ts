@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { GlobalArgs } from "../command-line/command.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import type { Io } from "../process/io.ts";
+import { asItIs } from "./print.ts";
 import { printable } from "./text.ts";
 
 export interface OutputArgs extends GlobalArgs {
@@ -36,7 +37,8 @@ export async function chooseOutput(
   }
   if (output?.trim() === "") throw new UsageError("--output is empty: name a file, or - for stdout");
   const path = output === undefined || output === "-" ? undefined : resolve(io.cwd, output);
-  if (path === undefined) return { onStdout: true, write: (pieces) => writeToStdout(io, pieces) };
+  if (path === undefined)
+    return { onStdout: true, write: (pieces) => writeToStdout(io, FOR_PEOPLE.has(format), pieces) };
   const [{ requireOutput }, { writeAtomically }] = await Promise.all([
     import("./require-output.ts"),
     import("./write-atomically.ts"),
@@ -45,9 +47,16 @@ export async function chooseOutput(
   return { onStdout: false, write: (pieces) => writeAtomically(path, pieces) };
 }
 
-async function writeToStdout({ stdout }: Pick<Io, "stdout">, pieces: Iterable<string>): Promise<void> {
+/** Formats that people read in the log of a job; all others are for programs, and `github` is made of commands. */
+const FOR_PEOPLE: ReadonlySet<string> = new Set(["text", "markdown"]);
+
+async function writeToStdout(
+  { stdout }: Pick<Io, "stdout">,
+  isForPeople: boolean,
+  pieces: Iterable<string>,
+): Promise<void> {
   for (const piece of pieces) {
-    stdout.write(stdout.isTTY ? printable(piece) : piece);
+    stdout.write(isForPeople ? asItIs({ stdout }, piece) : stdout.isTTY ? printable(piece) : piece);
     await stdout.drained();
     if (stdout.isClosed) return;
   }

@@ -1,6 +1,6 @@
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { expect, it } from "vitest";
-import { printLines } from "./print.ts";
+import { asItIs, print, printLines } from "./print.ts";
 
 const HOSTILE = "m\u001b]0;title\u0007\u001b[2J\u001b[8mhidden\u009b31m\u202e";
 
@@ -14,6 +14,19 @@ it("prints plain text anywhere else", () => {
   const { io, out } = fakeIo();
   printLines(io, ["\u001b[31mFAIL\u001b[39m", HOSTILE]);
   expect(out()).toBe("FAIL\nmhidden\n");
+});
+
+it("obeys nobody in the log of a job", () => {
+  const { io, out } = fakeIo({ isLog: true, columns: 80 });
+  print(io, "##vso[task.prependpath]evil");
+  printLines(io, [" ::add-mask::x"]);
+  expect(out()).toBe("##vso [task.prependpath]evil\n : :add-mask::x\n");
+  expect(asItIs(io, `::stop::\n${HOSTILE}`)).toBe(": :stop::\nmhidden");
+});
+
+it("leaves a text as it is for a program, and takes out of it what acts on a terminal", () => {
+  expect(asItIs(fakeIo().io, HOSTILE)).toBe(HOSTILE);
+  expect(asItIs(fakeIo({ columns: 80 }).io, HOSTILE)).toBe("mhidden");
 });
 
 it("prints nothing where there are no lines", () => {

@@ -1,6 +1,7 @@
 import { jsonText } from "@review/views";
 import type { GlobalArgs } from "../command-line/command.ts";
 import type { Io } from "../process/io.ts";
+import { linesWithoutCommands } from "../process/without-commands.ts";
 import { printable } from "./text.ts";
 import { wrapTalk } from "./wrap-text.ts";
 
@@ -13,7 +14,14 @@ export function printJson(io: Io, document: object): undefined {
 
 /** Prints data for a person. */
 export function print(io: Io, text: string): undefined {
-  io.stdout.write(`${printable(text)}\n`);
+  const line = `${printable(text)}\n`;
+  io.stdout.write(io.stdout.isLog ? linesWithoutCommands(line) : line);
+}
+
+/** A text for whoever reads stdout: for a program as it is, without what acts on a terminal, or in the log of a job, where one of these reads it. */
+export function asItIs({ stdout }: Pick<Io, "stdout">, text: string): string {
+  if (stdout.isLog) return linesWithoutCommands(printable(text));
+  return stdout.isTTY ? printable(text) : text;
 }
 
 /** What the painter writes, and nothing that hides or exchanges text. */
@@ -26,7 +34,8 @@ const COLOUR = /(\u001b\[(?:[0-2]|22|[349]\d)m)/;
 export function printLines({ stdout }: Pick<Io, "stdout">, lines: readonly string[]): void {
   if (lines.length === 0) return;
   const text = `${lines.join("\n")}\n`;
-  if (!stdout.isTTY) stdout.write(printable(text));
+  if (stdout.isLog) stdout.write(linesWithoutCommands(printable(text)));
+  else if (!stdout.isTTY) stdout.write(printable(text));
   else
     for (const [at, part] of text.split(COLOUR).entries())
       stdout.write(at % 2 === 1 ? part : printable(part));

@@ -7,7 +7,7 @@ import { EXIT } from "../errors/exit-codes.ts";
 import { withoutDirectory } from "../errors/working-directory.ts";
 import { createInterrupter, type Interrupter, type Interruption } from "./interruption.ts";
 import { type OutputStream, outputStream } from "./output-stream.ts";
-import { isReadByGithub, withoutCommands } from "./without-commands.ts";
+import { isReadAsLog, withoutCommands } from "./without-commands.ts";
 
 export type { OutputStream };
 
@@ -48,9 +48,10 @@ const AFTER_CRASH_MS = 10_000;
 /** The real process. Only this file of the kit touches it. */
 export function processIo(): Io {
   const interrupter = createInterrupter();
-  const stdout = outputStream(process.stdout, ({ message }) =>
-    interrupter.stop(new Error(`the output cannot be written: ${message}`)),
-  );
+  const isLog = isReadAsLog(process.argv, process.env);
+  const loseOutput = ({ message }: Error) =>
+    interrupter.stop(new Error(`the output cannot be written: ${message}`));
+  const stdout = outputStream(process.stdout, loseOutput, isLog);
   // Talk may be lost; but what a closed terminal or pipe does not take from stderr it will not take from stdout either.
   const talk = outputStream(process.stderr, (error) => {
     if (isSameFile(process.stdout.fd, process.stderr.fd)) stdout.lose(error);
@@ -58,7 +59,7 @@ export function processIo(): Io {
   closeGoneTerminals();
   return {
     stdout,
-    stderr: isReadByGithub(process.argv, process.env) ? withoutCommands(talk) : talk,
+    stderr: isLog ? withoutCommands(talk) : talk,
     // Only whoever wants it: Node opens it when it is asked for.
     get stdin() {
       return process.stdin;

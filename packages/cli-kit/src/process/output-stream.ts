@@ -12,6 +12,8 @@ export interface OutputStream {
   readonly isTTY: boolean;
   /** Width of the terminal in characters; undefined off a terminal. */
   readonly columns: number | undefined;
+  /** Whether a service reads it as the log of a job, and obeys commands in it. Default: false. */
+  readonly isLog?: boolean;
 }
 
 /** An output stream that can be told from outside that it is lost. */
@@ -21,11 +23,12 @@ export interface LosableStream extends OutputStream {
 
 /**
  * The stream as commands see it. The first write that fails closes it for good, so that no later text stands where
- * the lost one should be; `onLost` is told once.
+ * the lost one should be; `onLost` is told once. `isLog`: see there.
  */
 export function outputStream(
   stream: NodeJS.WriteStream,
   onLost: (error: NodeJS.ErrnoException) => void,
+  isLog = false,
 ): LosableStream {
   let lost: NodeJS.ErrnoException | undefined;
   const lose = (error: NodeJS.ErrnoException) => {
@@ -50,6 +53,7 @@ export function outputStream(
       return lost && lost.code !== "EPIPE" ? lost.message : undefined;
     },
     isTTY: stream.isTTY === true,
+    isLog,
     // Asked for each time: a terminal can be resized.
     get columns() {
       return stream.isTTY ? terminalWidth(stream.columns) : undefined;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { OutputStream } from "./output-stream.ts";
-import { isReadByGithub, withoutCommands } from "./without-commands.ts";
+import { isReadAsLog, linesWithoutCommands, withoutCommands } from "./without-commands.ts";
 
 /** What is written of some pieces. */
 function written(...pieces: string[]): string {
@@ -33,9 +33,20 @@ it.each([
     expect(written(text.slice(0, at), text.slice(at))).toBe(expected);
 });
 
-it("is for what GitHub reads", () => {
-  expect(isReadByGithub(["verify", "--format", "github"], {})).toBe(true);
-  expect(isReadByGithub(["verify", "--format=github"], {})).toBe(true);
-  expect(isReadByGithub(["verify", "--format", "sarif"], { GITHUB_ACTIONS: "true" })).toBe(true);
-  expect(isReadByGithub(["bundle", "github", "--format", "text"], {})).toBe(false);
+it.each([
+  ["notes/##vso[task.prependpath]evil.md\n", "notes/##vso [task.prependpath]evil.md\n"],
+  ["a ##teamcity[setParameter name='x']", "a ##teamcity [setParameter name='x']"],
+  [`${"##teamcity".repeat(9)}[x\n\u2028::\n`, `${"##teamcity".repeat(9)} [x\n\u2028: :\n`],
+])("the same of Azure Pipelines and TeamCity: %j", (text, expected) => {
+  expect(linesWithoutCommands(text)).toBe(expected);
+  expect(written(...text)).toBe(expected);
+});
+
+it("is for what is read as the log of a job", () => {
+  expect(isReadAsLog(["verify", "--format", "github"], {})).toBe(true);
+  expect(isReadAsLog(["verify", "--format=github"], {})).toBe(true);
+  expect(isReadAsLog(["verify", "--format", "sarif"], { GITHUB_ACTIONS: "true" })).toBe(true);
+  expect(isReadAsLog(["verify"], { TF_BUILD: "True" })).toBe(true);
+  expect(isReadAsLog(["verify"], { TEAMCITY_VERSION: "2026.1" })).toBe(true);
+  expect(isReadAsLog(["bundle", "github", "--format", "text"], { CI: "true" })).toBe(false);
 });

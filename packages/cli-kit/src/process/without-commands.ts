@@ -1,23 +1,32 @@
 import type { OutputStream } from "./output-stream.ts";
 
-/** Whether GitHub reads what a command writes: in a job there, or by the format that was asked for. */
-export function isReadByGithub(
+/**
+ * Whether a service reads what a command writes as the log of a job, and obeys commands in it: GitHub and what is like it, Azure
+ * Pipelines, TeamCity; or GitHub by the format that was asked for.
+ */
+export function isReadAsLog(
   argv: readonly string[],
-  { GITHUB_ACTIONS }: Readonly<Record<string, string | undefined>>,
+  { GITHUB_ACTIONS, TF_BUILD, TEAMCITY_VERSION }: Readonly<Record<string, string | undefined>>,
 ): boolean {
   const isAsked = argv.some(
     (word, at) => word === "--format=github" || (word === "github" && argv[at - 1] === "--format"),
   );
-  return isAsked || GITHUB_ACTIONS === "true";
+  return isAsked || GITHUB_ACTIONS === "true" || Boolean(TF_BUILD) || Boolean(TEAMCITY_VERSION);
 }
 
 /** What cannot be seen is left out: GitHub's runner compares texts by rules of languages, which pass over it. */
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** How much of a command's beginning is waited for: `##teamcity[`, and as much again. */
+const LONGEST_BEGINNING = 24;
+
 /**
- * The stream with nothing in it that GitHub's runner takes for a command: `##[` anywhere, and `::` where a line begins. Names and
- * texts of the tree stand in talk. Not a stop-command, as in a report: stdout has one, and both streams become one log.
+ * Whole lines with nothing in them that such a service takes for a command: `##[`, `##vso[` or `##teamcity[` anywhere, and `::` where a
+ * line begins. Names and texts of the tree stand in what is printed.
  */
+export const linesWithoutCommands = (text: string): string => broken(text.replace(UNSEEN, ""));
+
+/** The same of a stream, in whatever pieces it is written. Not a stop-command, as in a report: stdout has one, and both streams become one log. */
 export function withoutCommands(stream: OutputStream): OutputStream {
   /** What could begin a command that the next piece ends. */
   let begun = "";
@@ -32,10 +41,12 @@ export function withoutCommands(stream: OutputStream): OutputStream {
   });
 }
 
-const broken = (text: string) => text.replace(/##(?=\[)/g, "## ").replace(/^([^\S\r\n]*:)(?=:)/gm, "$1 ");
+/** What is put in stands before the last character of what makes a command, so that whatever was written before may stay. */
+const broken = (text: string) =>
+  text.replace(/##\w{0,20}(?=\[)/g, "$& ").replace(/(^|[\r\n])([^\S\r\n]*:)(?=:)/g, "$1$2 ");
 
 /** The end of the last line, as short as it can be known by. */
 function lineBegun(text: string): string {
-  const line = /[^\r\n]*$/.exec(text)?.[0] ?? "";
-  return line.trimStart().length <= 2 ? line : `x${line.slice(-2)}`;
+  const line = text.slice(Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1);
+  return line.trimStart().length <= 2 ? line : `x${line.slice(-LONGEST_BEGINNING)}`;
 }

@@ -1,4 +1,5 @@
 import {
+  asItIs,
   type CommandRun,
   type GlobalArgs,
   type Io,
@@ -6,7 +7,6 @@ import {
   openLedgerToRead,
   openWorkspace,
   painter,
-  printable,
   printJson,
   printLines,
   tell,
@@ -68,7 +68,7 @@ function printKept(
 ): undefined {
   if (args.json) printJson(io, document);
   else if (text === null) tell(io, args, `run ${document.id} keeps no ${name}`);
-  else io.stdout.write(io.stdout.isTTY ? printable(text) : text);
+  else io.stdout.write(asItIs(io, text));
 }
 
 function describeRun(run: RunDocument, now: Date, io: Io): string[] {

@@ -1,8 +1,8 @@
 import {
+  asItIs,
   type CommandContext,
   type GlobalArgs,
   openLedgerToRead,
-  printable,
   printJson,
   tell,
   type Workspace,
@@ -45,6 +45,6 @@ export async function planBundle(
   };
   if (ahead) tell(io, args, describeExpectedSecond(ahead));
   if (args.json) printJson(io, document);
-  // The exact prompt; on a terminal without what could act on it.
-  else io.stdout.write(`${io.stdout.isTTY ? printable(described.text) : described.text}\n`);
+  // The exact prompt.
+  else io.stdout.write(`${asItIs(io, described.text)}\n`);
 }
