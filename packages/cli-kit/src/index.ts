@@ -42,7 +42,7 @@ export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from ".
 export { type ReportArgs, type ReportOutput, reportOutput } from "./output/report-output.ts";
 export { requireOutput } from "./output/require-output.ts";
 export { screenful } from "./output/screenful.ts";
-export { shellWord } from "./output/shell-word.ts";
+export { nameWord, optionWords, shellWord } from "./output/shell-word.ts";
 export { type Cell, layOutTable } from "./output/table.ts";
 export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
 export { wrapCommand, wrapTalk, wrapText } from "./output/wrap-text.ts";

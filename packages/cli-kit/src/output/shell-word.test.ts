@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { shellWord } from "./shell-word.ts";
+import { nameWord, optionWords, shellWord } from "./shell-word.ts";
 
 describe("shellWord", () => {
   it.each([
@@ -40,4 +40,12 @@ describe("shellWord", () => {
       words,
     );
   });
+});
+
+it("makes no option of a name or a value", () => {
+  expect(["--trust", "-x y", "prose/--a"].map(nameWord)).toEqual(["./--trust", "'./-x y'", "prose/--a"]);
+  expect([optionWords("model", "--trust"), optionWords("model", "opus")]).toEqual([
+    ["--model=--trust"],
+    ["--model", "opus"],
+  ]);
 });

@@ -10,6 +10,13 @@ export function shellWord(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
+/** The name of a note or gate as an argument: one that begins with `-` would be an option, and gates come from whoever wrote the tree. */
+export const nameWord = (name: string): string => shellWord(name.startsWith("-") ? `./${name}` : name);
+
+/** The words of an option with a value, whatever that begins with. */
+export const optionWords = (option: string, value: string): string[] =>
+  value.startsWith("-") ? [`--${option}=${value}`] : [`--${option}`, value];
+
 /** The format, to stand between single quotes, with which printf writes a text. */
 function printfFormat(text: string): string {
   const octal = (characters: string) =>

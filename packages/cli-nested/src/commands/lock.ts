@@ -3,13 +3,13 @@ import {
   count,
   EXIT,
   type Io,
+  nameWord,
   oneLine,
   openLedgerToRead,
   openWorkspace,
   print,
   printJson,
   type RefusedOfLock,
-  shellWord,
   tell,
 } from "@review/cli-kit";
 import { carryOutPlan, type LockPlan, planLock } from "@review/lock";
@@ -113,7 +113,7 @@ function describeAround({ problems, kept }: LockContent, around: AroundLock): st
     ...[...around.refused, ...around.withoutFile].map((line) => `warning: ${line}`),
     ...around.notCarriedOver.map(
       ({ from, to }) =>
-        `warning: what is accepted of ${from}, which is gone, is left in the lock, since ${to} has its text: carry it over with \`review-nested ack --moved ${shellWord(from)} ${shellWord(to)}\`, or remove its file`,
+        `warning: what is accepted of ${from}, which is gone, is left in the lock, since ${to} has its text: carry it over with \`review-nested ack --moved ${nameWord(from)} ${nameWord(to)}\`, or remove its file`,
     ),
     ...around.foreign.map((path) => `warning: ${path} is no file of the lock, and was left alone`),
     ...(around.undecided > 0

@@ -8,6 +8,7 @@ import {
   type Io,
   openLedgerToWrite,
   openWorkspace,
+  optionWords,
   printJson,
   requireSetting,
   reviewerSettings,
@@ -123,7 +124,9 @@ export async function startRun(
 function nextCommands(args: GlobalArgs, runId: number, gates: readonly Gate[]): string[] {
   const run = ["--run", String(runId)];
   return [
-    ...gates.map(({ id }) => commandLine(args, "write", ...run, "--gate", id, "--file", "FILE")),
+    ...gates.map(({ id }) =>
+      commandLine(args, "write", ...run, ...optionWords("gate", id), "--file", "FILE"),
+    ),
     commandLine(args, "status", ...run),
     commandLine(args, "finalize", ...run),
   ];

@@ -3,6 +3,7 @@ import {
   type GlobalArgs,
   openLedgerToRead,
   openWorkspace,
+  optionWords,
   print,
   printJson,
   tell,
@@ -30,9 +31,18 @@ export const runStatus: CommandRun<StatusArgs> = async (args, { io }) => {
 /** The first gate without a judgement is written next; when there is none, the run can be finalized. */
 function nextCommand(args: GlobalArgs, { runId, gates, missing: [missing] }: ProgressDocument): string {
   const run = ["--run", String(runId)];
-  if (missing !== undefined) return commandLine(args, "write", ...run, "--gate", missing, "--file", "FILE");
+  if (missing !== undefined)
+    return commandLine(args, "write", ...run, ...optionWords("gate", missing), "--file", "FILE");
   const undecided = gates.find(({ decision }) => decision === "error");
   return undecided
-    ? commandLine(args, "write", ...run, "--gate", undecided.gateId, "--file", "FILE", "--replace")
+    ? commandLine(
+        args,
+        "write",
+        ...run,
+        ...optionWords("gate", undecided.gateId),
+        "--file",
+        "FILE",
+        "--replace",
+      )
     : commandLine(args, "finalize", ...run);
 }

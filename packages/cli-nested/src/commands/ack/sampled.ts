@@ -5,6 +5,7 @@ import {
   EXIT,
   explainModel,
   explainNothingStale,
+  nameWord,
   tell,
   UsageError,
   type Workspace,
@@ -46,7 +47,7 @@ export async function ackSampled(
   const { runner, model, effort } = reviewer;
   if (!runner.usesModel) {
     throw new UsageError(
-      `what ${runner.name} judges costs nothing: review-nested sweep ${gateId} --runner ${runner.name}`,
+      `what ${runner.name} judges costs nothing: review-nested sweep ${nameWord(gateId)} --runner ${runner.name}`,
     );
   }
   await using ledger = await openLedgerToAcknowledge(workspace, args);

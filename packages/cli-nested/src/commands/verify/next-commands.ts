@@ -1,4 +1,4 @@
-import { shellWord } from "@review/cli-kit";
+import { nameWord, optionWords, shellWord } from "@review/cli-kit";
 import { API_RUNNER } from "@review/corpus";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import type { UnmetPair } from "@review/views";
@@ -20,14 +20,16 @@ type Named = Omit<UnmetPair, "next" | "reason">;
 /** The command to go on with for one pair. */
 export function nextCommand(pair: Named, reviewer: Reviewer): string {
   const { kind, notePath, gateId, modelId, movedFrom } = pair;
-  const [note, gate] = [shellWord(notePath), shellWord(gateId)];
+  const [note, gate] = [nameWord(notePath), nameWord(gateId)];
   if (kind === "failing" && modelId !== undefined)
-    return `review-nested why ${note} ${gate} --model ${modelId}`;
-  if (kind === "unknown-scope") return `review-nested verify ${gate} --note ${note}`;
+    return `review-nested why ${note} ${gate} ${option("model", modelId)}`;
+  if (kind === "unknown-scope") return `review-nested verify ${gate} ${option("note", notePath)}`;
   if (movedFrom)
-    return movedFrom.length === 1 ? `review-nested ack --moved ${movedFrom.map(shellWord)} ${note}` : MOVED;
+    return movedFrom.length === 1 ? `review-nested ack --moved ${movedFrom.map(nameWord)} ${note}` : MOVED;
   return sweepOf([pair], reviewer);
 }
+
+const option = (name: string, value: string) => optionWords(name, value).map(shellWord).join(" ");
 
 /** Carries over what was accepted under names that are gone. */
 const MOVED = "review-nested ack --moved --all";
@@ -57,8 +59,8 @@ export function nextCommands(unmet: readonly UnmetPair[], reviewer: Reviewer): s
 function sweepOf(pairs: readonly Named[], reviewer: Reviewer): string {
   const gates = [...new Set(pairs.map(({ gateId }) => gateId))];
   const notes = [...new Set(pairs.map(({ notePath }) => notePath))];
-  const named = gates.length > NAMED.gates ? "--all-gates" : gates.map(shellWord).join(" ");
-  const only = notes.length > NAMED.notes ? "" : notes.map((note) => ` --note ${shellWord(note)}`).join("");
+  const named = gates.length > NAMED.gates ? "--all-gates" : gates.map(nameWord).join(" ");
+  const only = notes.length > NAMED.notes ? "" : notes.map((note) => ` ${option("note", note)}`).join("");
   if (pairs[0]?.isChecked) return `review-nested sweep ${named}${only} --runner checks`;
   return `review-nested sweep ${named}${only}${flagsOf(reviewer, pairs)}`;
 }
@@ -72,6 +74,6 @@ function flagsOf({ required, usual }: Reviewer, pairs: readonly Named[]): string
   const model = usual.runner === API_RUNNER ? withService(named) : named;
   return [
     usual.runner === undefined ? ` --runner ${PLACEHOLDERS.runner}` : "",
-    model === undefined ? "" : ` --model ${shellWord(model)}`,
+    model === undefined ? "" : ` ${option("model", model)}`,
   ].join("");
 }

@@ -1,4 +1,4 @@
-import { shellWord } from "@review/cli-kit";
+import { nameWord, optionWords, shellWord } from "@review/cli-kit";
 import { API_RUNNER } from "@review/corpus";
 import type { PairKey } from "@review/db";
 import { API_PROVIDERS } from "@review/db/vocabulary";
@@ -21,14 +21,14 @@ export function nextCommands(
   { model, effort, exactModel, runner, movedFrom }: Asked,
 ): string[] {
   const { note, gate, state, evidence, override, scope } = explained;
-  const pair = `${shellWord(note.path)} ${shellWord(gate.id)}`;
+  const pair = `${nameWord(note.path)} ${nameWord(gate.id)}`;
   const flags = (options: Record<string, string | undefined>) =>
     Object.entries(options)
       .filter((option): option is [string, string] => option[1] !== undefined)
-      .map(([name, value]) => ` --${name} ${shellWord(value)}`)
+      .map(([name, value]) => ` ${optionWords(name, value).map(shellWord).join(" ")}`)
       .join("");
   const history = `review-nested history ${pair}`;
-  if (scope !== "applies") return [`review-nested gates ${shellWord(gate.id)}`];
+  if (scope !== "applies") return [`review-nested gates ${nameWord(gate.id)}`];
   const asked = runner === API_RUNNER ? withService(model) : model;
   const reviewer = runner === "checks" ? { runner } : { runner: runner ?? "RUNNER", model: asked, effort };
   const exactly = exactModel ? " --exact-model" : "";
@@ -44,7 +44,7 @@ export function nextCommands(
   if (movedFrom) {
     const isNote = movedFrom.gateId === gate.id;
     const names = isNote ? [movedFrom.notePath, note.path] : [movedFrom.gateId, gate.id];
-    return [`review-nested ack --moved ${names.map(shellWord).join(" ")}`, review];
+    return [`review-nested ack --moved ${names.map(nameWord).join(" ")}`, review];
   }
   if (!isAcknowledgeable(explained))
     return evidence || state === "missing-review" ? [review] : [review, history];
