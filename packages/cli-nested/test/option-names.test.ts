@@ -35,9 +35,10 @@ describe("a name that begins like an option", () => {
     await review(base, A, { "--trust": "pass", "--db=x/y": "pass" });
     base.write(A, "# A\n\nOther text.\n");
     for (const id of IDS) {
-      const { next } = await nestedJson(base.root, ["why", A, `./${id}`]);
-      expect(next).not.toEqual([]);
-      for (const command of next as string[]) {
+      const { out } = await nested(base.root, ["why", A, `./${id}`]);
+      const commands = out.split("\n").flatMap((line) => /review-nested .*/.exec(line)?.[0] ?? []);
+      expect(commands).not.toEqual([]);
+      for (const command of commands) {
         const words = wordsOf(command);
         expect(words.slice(1, 3)).toEqual([A, `./${id}`]);
         expect(words.filter((word) => /^--(?:trust|db|root)/.test(word))).toEqual([]);
