@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { review } from "./pair-base.ts";
+import { MODEL, review } from "./pair-base.ts";
 import { GATES, makeBase, nested, nestedJson } from "./reviewed-base.ts";
 
 const A = "kb/notes/--root=x.md";
@@ -35,7 +35,7 @@ describe("a name that begins like an option", () => {
     await review(base, A, { "--trust": "pass", "--db=x/y": "pass" });
     base.write(A, "# A\n\nOther text.\n");
     for (const id of IDS) {
-      const { out } = await nested(base.root, ["why", A, `./${id}`]);
+      const { out } = await nested(base.root, ["why", A, `./${id}`, ...MODEL]);
       const commands = out.split("\n").flatMap((line) => /review-nested .*/.exec(line)?.[0] ?? []);
       expect(commands).not.toEqual([]);
       for (const command of commands) {
