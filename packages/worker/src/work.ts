@@ -42,6 +42,7 @@ export async function work(here: WorkSite, options: WorkOptions): Promise<WorkSu
     },
     except: [],
     exceptRunners: new Set(),
+    silences: new Map(),
     ids: new Set(),
     givenUp: new Set(),
   };

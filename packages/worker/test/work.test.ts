@@ -50,6 +50,17 @@ describe.skipIf(!hasPostgres)("work", () => {
     expect([first, second]).toMatchObject([{ reviewed: 4 }, { reviewed: 0, skipped: 4, ending: "finished" }]);
   });
 
+  it("takes no more for a runner that was silent twice in a row, and leaves what is left to others", async () => {
+    const scene = await makeScene(4);
+    await scene.share();
+    const silent = runnerOf({ before: async () => ({ how: "silent", message: "nothing came" }) });
+    const done = await scene.work(silent, { jobs: 1 });
+    expect(silent.asked).toHaveLength(2);
+    expect(done).toMatchObject({ failed: 2, forOthers: 3, runnersLeft: ["agent"] });
+    const others = await scene.work(runnerOf(), { jobs: 1 });
+    expect(others).toMatchObject({ reviewed: 6 });
+  });
+
   it("reviews the texts that were planned, without notes or gates of its own", async () => {
     const scene = await makeScene(1);
     await scene.share();

@@ -1,6 +1,6 @@
 import type { Ended, Failure } from "../execution.ts";
 import { interruption } from "../process/interrupted.ts";
-import { timedOut } from "../process/process-ending.ts";
+import { saidNothing, timedOut } from "../process/process-ending.ts";
 import { AGAIN, AGAIN_OR_OTHER, FEWER_PAIRS, LESS_OBJECTIONABLE } from "../remedy.ts";
 import { readApiError } from "./api-error.ts";
 import { type Asked, classifyApiError } from "./api-error-classes.ts";
@@ -9,15 +9,16 @@ import type { Streamed } from "./stream-answer.ts";
 /** How a request to a service ended, for an answer in which something is missing: a complete one counts whatever is said here. */
 export function judgeApiRun(
   asked: Asked,
-  { facts, text, cause, contentType }: Streamed,
+  { facts, text, heard, cause, contentType }: Streamed,
   { timeoutMs, interruptedBy }: { timeoutMs: number; interruptedBy: string | undefined },
 ): Ended {
   if (cause === "interrupted") return interruption(interruptedBy);
-  if (cause === "timeout") return timedOut(asked.title, timeoutMs);
+  if (cause === "timeout") return (heard ? timedOut : saidNothing)(asked.title, timeoutMs);
   if (cause === "dismissed") return { how: "completed" };
   if (facts.error !== undefined) {
     const error = readApiError(facts.error);
     const failure = classifyApiError(asked, error);
+    if (failure.how === "timeout" && !heard) return { ...failure, how: "silent" };
     if (failure.how !== "crashed" && failure.how !== "truncated") return failure;
     // What broke off for no reason that anybody named left a part of an answer.
     if (text !== "") return { ...failure, how: "truncated" };

@@ -78,7 +78,8 @@ async function fetchFor(baseURL: string, environment: Environment): Promise<type
   }
   if (/^https:/i.test(baseURL)) return fetch;
   const { default: Agent } = await import("undici/lib/dispatcher/agent.js");
-  return fetchThrough(fetch, new Agent());
+  // A server of one's own may take longer than undici's five minutes to read a prompt: the time that a batch may take bounds it.
+  return fetchThrough(fetch, new Agent({ headersTimeout: 0, bodyTimeout: 0 }));
 }
 
 /** Codes of a connection to a proxy that ended before it answered. */

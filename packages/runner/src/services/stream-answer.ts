@@ -13,6 +13,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export interface Streamed {
   facts: ApiFacts;
   text: string;
+  /** Whether anything of an answer came, if only its beginning. */
+  heard: boolean;
   /** Why it was ended from here, if it was. */
   cause: Extract<ProcessEnd["cause"], "timeout" | "interrupted" | "dismissed"> | undefined;
   why: ReturnType<AnswerWatch["why"]>;
@@ -49,6 +51,7 @@ export async function streamAnswer(
   for (const each of watched) each.addEventListener("abort", interrupt, { once: true });
   if (watched.some(({ aborted }) => aborted)) interrupt();
   let contentType: string | undefined;
+  let heard = false;
   const takeIn = async () => {
     controller.signal.throwIfAborted();
     const model = await load();
@@ -60,6 +63,8 @@ export async function streamAnswer(
     contentType = response?.headers?.["content-type"];
     for await (const part of stream) {
       if (controller.signal.aborted) return;
+      // The library begins each stream, whether anything has come or not.
+      heard ||= part.type !== "stream-start";
       const more = readPart(facts, part);
       if (more === undefined) continue;
       parts.push(more);
@@ -78,7 +83,7 @@ export async function streamAnswer(
     clearTimeout(timer);
     for (const each of watched) each.removeEventListener("abort", interrupt);
   }
-  return { facts, text: parts.join(""), cause, why: watch?.why(), contentType };
+  return { facts, text: parts.join(""), heard, cause, why: watch?.why(), contentType };
 }
 
 function rejectedBy(signal: AbortSignal): Promise<never> {

@@ -13,6 +13,8 @@ const REMEDIES: Readonly<Partial<Record<StopReason, string>>> = {
   "not-installed": MEND,
   "not-understood": MEND,
   "unknown-model": `name a model that this reviewer has: ${IN_VAIN}`,
+  silent:
+    "when it answers, run the same command again to go on with what is left; with --jobs 1 if it is only slow",
   "usage-exhausted": "run the same command again when it has come back, or ask another reviewer",
   "too-many-failures":
     "`review-nested runs --status failed` says why; when that is mended, run the same command again to go on with what is left",
