@@ -110,7 +110,10 @@ describe.each(BOTH)("%s as a process", (_name, client, begin, end) => {
 
   it("is told to be silent if it had not printed a line by then", async () => {
     const execution = await execute(client, "forEver();", { request: { timeoutMs: 100 } });
-    expect(execution.ended).toMatchObject({ how: "silent", message: expect.stringContaining("sent nothing") });
+    expect(execution.ended).toMatchObject({
+      how: "silent",
+      message: expect.stringContaining("sent nothing"),
+    });
   });
 
   it("is killed, with what it started, if it does not heed", async () => {

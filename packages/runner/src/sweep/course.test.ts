@@ -94,7 +94,9 @@ describe("a refusal", () => {
 
 describe("a service that wants a longer pause than a sweep takes", () => {
   it("gets the hour that it asks for, and for more the sweep stops and says how long", () => {
-    expect(followBatch(startCourse(1), refusal(3600), limits).turn).toMatchObject({ pause: { ms: 3_600_000 } });
+    expect(followBatch(startCourse(1), refusal(3600), limits).turn).toMatchObject({
+      pause: { ms: 3_600_000 },
+    });
     const stopped = { turn: "stop", why: "rate-limited" };
     const { turn } = followBatch(startCourse(1), refusal(86_400), limits);
     expect(turn).toMatchObject({ ...stopped, message: expect.stringContaining("it asks to wait 24 hours") });
