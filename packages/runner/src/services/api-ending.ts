@@ -3,7 +3,8 @@ import { interruption } from "../process/interrupted.ts";
 import { saidNothing, timedOut } from "../process/process-ending.ts";
 import { AGAIN, AGAIN_OR_OTHER, FEWER_PAIRS, LESS_OBJECTIONABLE } from "../remedy.ts";
 import { readApiError } from "./api-error.ts";
-import { type Asked, classifyApiError } from "./api-error-classes.ts";
+import { classifyApiError } from "./api-error-classes.ts";
+import { type Asked, askDirectly, checkWay } from "./asked.ts";
 import type { Streamed } from "./stream-answer.ts";
 
 /** How a request to a service ended, for an answer in which something is missing: a complete one counts whatever is said here. */
@@ -13,7 +14,7 @@ export function judgeApiRun(
   { timeoutMs, interruptedBy }: { timeoutMs: number; interruptedBy: string | undefined },
 ): Ended {
   if (cause === "interrupted") return interruption(interruptedBy);
-  if (cause === "timeout") return (heard ? timedOut : saidNothing)(asked.title, timeoutMs);
+  if (cause === "timeout") return heard ? timedOut(asked.title, timeoutMs) : silence(asked, timeoutMs);
   if (cause === "dismissed") return { how: "completed" };
   if (facts.error !== undefined) {
     const error = readApiError(facts.error);
@@ -57,10 +58,15 @@ export function judgeApiRun(
   }
 }
 
-const notTheService = ({ title, addressName }: Asked, contentType = "without a type"): Failure => ({
+function silence({ title, directlyBy }: Asked, timeoutMs: number): Failure<"silent"> {
+  const failure = saidNothing(title, timeoutMs);
+  return directlyBy === undefined ? failure : { ...failure, remedy: askDirectly(directlyBy) };
+}
+
+const notTheService = (asked: Asked, contentType = "without a type"): Failure => ({
   how: "bad-address",
-  message: `something other than ${title} answered (${contentType})`,
-  remedy: `check ${addressName} and the proxy`,
+  message: `something other than ${asked.title} answered (${contentType})`,
+  remedy: checkWay(asked),
 });
 
 const said = (raw: string | undefined) => (raw === undefined ? "" : ` (${raw})`);

@@ -1,6 +1,7 @@
 import type { buildConnector, Dispatcher, Pool } from "undici";
 import { MAX_OUTPUT_BYTES } from "../process/output-limit.ts";
 import type { Environment } from "../process/search-path.ts";
+import { proxyFor } from "./proxies.ts";
 
 /** The service sent more than an answer can have. */
 export class TooMuchOutputError extends Error {
@@ -69,12 +70,14 @@ function bounded(
  * closes a connection before it was asked anything. For the latter the agent is enough, which loads in a quarter of the time of all of undici.
  */
 async function fetchFor(baseURL: string, environment: Environment): Promise<typeof fetch> {
-  const proxies = proxiesOf(environment);
-  if (proxies) {
-    const { EnvHttpProxyAgent, fetch: fetchBy, Pool } = await import("undici");
+  const uri = proxyFor(baseURL, environment);
+  if (uri !== undefined) {
+    if (!/^https?:\/\//i.test(uri))
+      throw new BadProxyError(`it must be one of HTTP, not ${uri.split(":")[0]}`);
+    const { ProxyAgent, fetch: fetchBy, Pool } = await import("undici");
     const clientFactory = (origin: URL, { connect }: { connect: buildConnector.connector }) =>
       failAtOnce(new Pool(origin, { connect: heldByNobody(connect) }));
-    return fetchThrough(fetchBy, new EnvHttpProxyAgent({ ...proxies, clientFactory }));
+    return fetchThrough(fetchBy, new ProxyAgent({ uri, clientFactory }));
   }
   if (/^https:/i.test(baseURL)) return fetch;
   const { default: Agent } = await import("undici/lib/dispatcher/agent.js");
@@ -120,15 +123,3 @@ function heldByNobody(connect: buildConnector.connector): buildConnector.connect
 const fetchThrough = (fetchBy: unknown, dispatcher: object) =>
   ((input: unknown, init: object) =>
     Reflect.apply(fetchBy as typeof fetch, undefined, [input, { ...init, dispatcher }])) as typeof fetch;
-
-/** The proxies that an environment names; undefined if it names none. */
-function proxiesOf(environment: Environment) {
-  const named = (name: string) =>
-    environment[name.toLowerCase()]?.trim() || environment[name]?.trim() || undefined;
-  const all = named("ALL_PROXY");
-  const [httpProxy, httpsProxy] = [named("HTTP_PROXY") ?? all, named("HTTPS_PROXY") ?? all];
-  if (httpProxy === undefined && httpsProxy === undefined) return undefined;
-  const other = [httpProxy, httpsProxy].find((url) => url !== undefined && !/^https?:\/\//i.test(url));
-  if (other !== undefined) throw new BadProxyError(`it must be one of HTTP, not ${other.split(":")[0]}`);
-  return { httpProxy, httpsProxy, noProxy: named("NO_PROXY") ?? "" };
-}
