@@ -2,8 +2,6 @@ import type { ApiSettings } from "@review/corpus";
 import type { Environment } from "../process/search-path.ts";
 import { explainAddress } from "./explain-address.ts";
 import type { Provider } from "./provider.ts";
-import { directlyBy } from "./proxies.ts";
-import { suggestAddress } from "./suggest-address.ts";
 
 /** Where a service is asked, and with which variable's value as its key. */
 export interface Destination {
@@ -18,10 +16,6 @@ export interface Destination {
   keyProblem?: string;
   /** Why the address cannot be one, and what to write. */
   problem?: string;
-  /** What may be meant, of an address at which no service is. */
-  suggestedURL?: string;
-  /** What to set so that a server on this machine is asked directly, where a proxy elsewhere is asked for it. */
-  directlyBy?: string;
 }
 
 /**
@@ -40,18 +34,13 @@ export function destinationOf(
   const problem = ofUser && explainAddress(provider.baseVariable, ofUser);
   const keyName = keyNames.find((name) => environment[name]?.trim());
   const keyProblem = explainKey(environment[keyName ?? ""]?.trim() ?? "");
-  const address = trimmed(baseURL ?? named ?? provider.baseURL);
-  const suggestedURL = suggestAddress(address, provider.baseURL);
-  const direct = directlyBy(address, environment);
   return {
     addressName: baseURL === undefined ? provider.baseVariable : "baseURL",
-    baseURL: address,
+    baseURL: trimmed(baseURL ?? named ?? provider.baseURL),
     ...(problem && { problem }),
     keyName,
     keyNames,
     ...(keyProblem && { keyProblem }),
-    ...(suggestedURL !== undefined && { suggestedURL }),
-    ...(direct !== undefined && { directlyBy: direct }),
   };
 }
 

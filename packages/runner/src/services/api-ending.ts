@@ -1,4 +1,5 @@
 import type { Ended, Failure } from "../execution.ts";
+import { toOneLine } from "../one-line.ts";
 import { interruption } from "../process/interrupted.ts";
 import { saidNothing, timedOut } from "../process/process-ending.ts";
 import { AGAIN, AGAIN_OR_OTHER, FEWER_PAIRS, LESS_OBJECTIONABLE } from "../remedy.ts";
@@ -25,7 +26,9 @@ export function judgeApiRun(
     if (text !== "") return { ...failure, how: "truncated" };
     // The port is another protocol's.
     if (contentType === undefined) return error.notHttp ? { ...failure, how: "bad-address" } : failure;
-    return isEventStream(contentType) ? failure : notTheService(asked, contentType);
+    if (isEventStream(contentType)) return failure;
+    const words = /\bjson\b/i.test(contentType) ? `${contentType}: ${toOneLine(error.text)}` : contentType;
+    return notTheService(asked, words);
   }
   const { unified, raw } = facts.finish ?? {};
   switch (unified) {
@@ -63,9 +66,9 @@ function silence({ title, directlyBy }: Asked, timeoutMs: number): Failure<"sile
   return directlyBy === undefined ? failure : { ...failure, remedy: askDirectly(directlyBy) };
 }
 
-const notTheService = (asked: Asked, contentType = "without a type"): Failure => ({
+const notTheService = (asked: Asked, what = "without a type"): Failure => ({
   how: "bad-address",
-  message: `something other than ${asked.title} answered (${contentType})`,
+  message: `something other than ${asked.title} answered (${what})`,
   remedy: checkWay(asked),
 });
 

@@ -86,6 +86,6 @@ it.each<[what: string, error: Partial<ApiError>]>([
 ])("names NO_PROXY for a server on this machine behind a proxy %s", (_, error) => {
   const asked = { directlyBy: "NO_PROXY=127.0.0.1", suggestedURL: "http://127.0.0.1:1234/v1" };
   expect(told("http://127.0.0.1:1234", error, asked).remedy).toBe(
-    "a proxy is asked for it, and it is on this machine: set NO_PROXY=127.0.0.1",
+    "the server is on this machine: set NO_PROXY=127.0.0.1, so that it is asked without the proxy",
   );
 });

@@ -1,15 +1,13 @@
+import type { Doubts } from "./doubts.ts";
+
 /** Who was asked, for what a person is told. */
-export interface Asked {
+export interface Asked extends Doubts {
   /** The service: `the Anthropic API`. */
   title: string;
   /** Where it was asked. */
   baseURL: string;
   /** What names that address. */
   addressName: string;
-  /** What may be meant by it. */
-  suggestedURL?: string;
-  /** What to set so that a server on this machine is asked directly, where a proxy elsewhere is asked for it. */
-  directlyBy?: string;
   /** The model, of a server that may be told to fetch it. */
   pulls?: string;
   /** The variables that may hold its key, and the one that does. */
@@ -29,4 +27,4 @@ export const checkWay = (asked: Asked): string =>
 
 /** What helps where a proxy is asked for a server on this machine. */
 export const askDirectly = (assignment: string) =>
-  `a proxy is asked for it, and it is on this machine: set ${assignment}`;
+  `the server is on this machine: set ${assignment}, so that it is asked without the proxy`;

@@ -8,6 +8,16 @@ export class TooMuchOutputError extends Error {
   override readonly name = "TooMuchOutputError";
 }
 
+/** Nothing is streamed: the answer stands as a whole in this response, whatever was asked for. */
+export class WholeAnswerError extends Error {
+  override readonly name = "WholeAnswerError";
+  readonly response: Response;
+  constructor(response: Response) {
+    super("the answer came as a whole");
+    this.response = response;
+  }
+}
+
 /** What the environment names as a proxy cannot be one. */
 export class BadProxyError extends Error {
   override readonly name = "BadProxyError";
@@ -19,6 +29,7 @@ export const MAX_LINE_BYTES = 4 * 1024 * 1024;
 /**
  * `fetch` as services are asked: through the proxies of the environment, never on to where an answer redirects (the key would go along), and an
  * answer that is larger than what a process may print, or has a line that is longer than any event, breaks off with TooMuchOutputError.
+ * Throws WholeAnswerError for one that is no stream of events but one object.
  */
 export async function boundedFetch(
   environment: Environment,
@@ -31,8 +42,21 @@ export async function boundedFetch(
     const response = await asked(input, { ...init, redirect: "manual" });
     if (response.body === null) return response;
     const { status, statusText, headers } = response;
-    return new Response(bounded(response.body, maxBytes, maxLineBytes), { status, statusText, headers });
+    const asItIs = (body: ReadableStream) => new Response(body, { status, statusText, headers });
+    const body = bounded(response.body, maxBytes, maxLineBytes);
+    if (!response.ok || !/\bjson\b/i.test(headers.get("content-type") ?? "")) return asItIs(body);
+    const [beginning, whole] = body.tee();
+    if (await beginsAsObject(beginning)) throw new WholeAnswerError(asItIs(whole));
+    return asItIs(whole);
   };
+}
+
+/** There are servers that call a stream of events JSON. */
+async function beginsAsObject(body: ReadableStream<Uint8Array>): Promise<boolean> {
+  const reader = body.getReader();
+  const { value } = await reader.read();
+  reader.cancel().catch(() => undefined);
+  return /^\s*\{/.test(new TextDecoder().decode(value));
 }
 
 const LINE_FEED = 0x0a;

@@ -10,6 +10,8 @@ import { apiTelemetry } from "./api-telemetry.ts";
 import type { Asked } from "./asked.ts";
 import type { Streamed } from "./stream-answer.ts";
 
+export { doubtsAbout } from "./doubts.ts";
+
 interface AskedFor {
   request: ReviewRequest;
   settings: ApiSettings;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { directlyBy, proxyFor } from "./proxies.ts";
+import { proxyFor } from "./proxies.ts";
 
 const HTTP = "http://proxy.example:3128";
 const HTTPS = "http://other.example:3128";
@@ -41,16 +41,4 @@ it.each<[address: string, noProxy: string, direct: boolean]>([
 ])("asks %s with NO_PROXY=%s directly: %s", (address, noProxy, direct) => {
   const environment = { ALL_PROXY: HTTP, NO_PROXY: noProxy };
   expect(proxyFor(address, environment)).toBe(direct ? undefined : HTTP);
-});
-
-it("says what to set for a server on this machine, and nothing where that is no help", () => {
-  const proxied = { HTTP_PROXY: HTTP };
-  expect(directlyBy(OLLAMA, proxied)).toBe("NO_PROXY=127.0.0.1");
-  expect(directlyBy("http://localhost:1234/v1", { ...proxied, no_proxy: "intra" })).toBe(
-    "no_proxy=$no_proxy,localhost",
-  );
-  expect(directlyBy(OLLAMA, { ...proxied, NO_PROXY: "127.0.0.1" })).toBeUndefined();
-  expect(directlyBy("http://models.example/v1", proxied)).toBeUndefined();
-  // A proxy on this machine reaches it.
-  expect(directlyBy(OLLAMA, { HTTP_PROXY: "http://127.0.0.1:7890" })).toBeUndefined();
 });

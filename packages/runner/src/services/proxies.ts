@@ -1,5 +1,4 @@
 import type { Environment } from "../process/search-path.ts";
-import { isLoopback } from "./loopback.ts";
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = { "http:": "80", "https:": "443" };
 
@@ -17,19 +16,11 @@ export function proxyFor(address: string, environment: Environment): string | un
   return proxy === undefined || isExcepted(address, named("NO_PROXY") ?? "") ? undefined : proxy;
 }
 
-/**
- * What to set so that a server on this machine is asked directly, and not through a proxy on another one, whose own machine it would be;
- * undefined where it is, or is elsewhere.
- */
-export function directlyBy(address: string, environment: Environment): string | undefined {
-  const proxy = proxyFor(address, environment);
-  if (proxy === undefined || !isLoopback(address) || isLoopback(proxy)) return undefined;
-  const { name = "NO_PROXY", value } = readVariable("NO_PROXY", environment) ?? {};
-  const { hostname } = new URL(address);
-  return `${name}=${value === undefined ? "" : `$${name},`}${hostname}`;
-}
-
-function readVariable(name: string, environment: Environment): { name: string; value: string } | undefined {
+/** What a variable of either spelling holds, and how it is spelt. */
+export function readVariable(
+  name: string,
+  environment: Environment,
+): { name: string; value: string } | undefined {
   for (const spelt of [name.toLowerCase(), name]) {
     const value = environment[spelt]?.trim();
     if (value) return { name: spelt, value };

@@ -2,12 +2,13 @@ import type { ApiSettings } from "@review/corpus";
 import { API_PROVIDERS, type ApiProvider } from "@review/db/vocabulary";
 import type { Environment } from "../process/search-path.ts";
 import { destinationOf } from "./access.ts";
+import { type Doubts, doubtsAbout } from "./doubts.ts";
 import { lookAtServer, type ServerAnswer } from "./look-at-server.ts";
 import { isLoopback } from "./loopback.ts";
 import { PROVIDERS } from "./providers.ts";
 
-/** What can be said of a model service without asking a model. */
-export interface ServiceReport {
+/** What can be said of a model service without asking a model. Of one that was called, a `suggestedURL` has answered. */
+export interface ServiceReport extends Doubts {
   /** As it stands before the model's name. */
   provider: ApiProvider;
   /** Absent where what names it holds none: that can be a key, or a login. */
@@ -21,10 +22,6 @@ export interface ServiceReport {
   answer?: ServerAnswer["answer"];
   /** The models that it lists, at `suggestedURL` where it was called and there is one. */
   models?: string[];
-  /** What may be meant by an address without the service's version, or with more than its version; of a server that was called, where it answered. */
-  suggestedURL?: string;
-  /** What to set so that a server on this machine is asked directly: a proxy on another one would be asked for it. */
-  directlyBy?: string;
 }
 
 /** The one that wants no key, and may be on this machine. */
@@ -42,12 +39,12 @@ export function reportService(
 ): ServiceReport {
   const { provider } = settings;
   const destination = destinationOf(PROVIDERS[provider], settings, environment);
-  const { baseURL, keyNames, keyName, problem, suggestedURL, directlyBy } = destination;
+  const { baseURL, keyNames, keyName, problem } = destination;
   return {
     provider,
-    ...(problem === undefined ? { baseURL } : { problem }),
-    ...(problem === undefined && suggestedURL !== undefined && { suggestedURL }),
-    ...(problem === undefined && directlyBy !== undefined && { directlyBy }),
+    ...(problem === undefined
+      ? { baseURL, ...doubtsAbout(baseURL, PROVIDERS[provider].baseURL, environment) }
+      : { problem }),
     keyNames: [...keyNames],
     ...(keyName && { keyName }),
   };

@@ -4,6 +4,7 @@ import { PATIENCE } from "../process/patience.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import type { ExecuteContext, ReviewRequest } from "../runner.ts";
 import type { ApiFacts } from "./api-reader.ts";
+import { WholeAnswerError } from "./bounded-fetch.ts";
 import type { Model } from "./provider.ts";
 
 /** A longer timer fires at once (Node keeps its delay in 31 bits). */
@@ -25,11 +26,11 @@ export interface Streamed {
 type CallOptions = Omit<Parameters<Model["doStream"]>[0], "abortSignal">;
 
 /**
- * Asks once, and takes the answer in as it comes. Never throws: an error is a fact. Interruption, the end of the time, and a complete
+ * Asks once, and takes the answer in as it comes, or as a whole from a server that does not stream. Never throws: an error is a fact. Interruption, the end of the time, and a complete
  * answer after which nothing more comes end it at once.
  */
 export async function streamAnswer(
-  load: () => Promise<Model>,
+  load: (answeredBy?: typeof fetch) => Promise<Model>,
   options: CallOptions,
   { request, context }: { request: ReviewRequest; context: ExecuteContext },
 ): Promise<Streamed> {
@@ -54,8 +55,7 @@ export async function streamAnswer(
   let heard = false;
   const takeIn = async () => {
     controller.signal.throwIfAborted();
-    const model = await load();
-    const { stream, response } = await model.doStream({ ...options, abortSignal: controller.signal });
+    const { stream, response } = await startStream(load, { ...options, abortSignal: controller.signal });
     // The request has left: what understands the answer is loaded while the service is at work.
     const { readPart, watchAnswer } = await import("./take-in.ts");
     watch = watchAnswer(request, patience);
@@ -90,4 +90,21 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
   });
+}
+
+/**
+ * Begins the stream of an answer. One that came as a whole is read by the library, too, to which it is given as what was answered: nobody is
+ * asked again.
+ */
+async function startStream(
+  load: (answeredBy?: typeof fetch) => Promise<Model>,
+  asked: Parameters<Model["doStream"]>[0],
+): Promise<Pick<Awaited<ReturnType<Model["doStream"]>>, "stream" | "response">> {
+  try {
+    return await (await load()).doStream(asked);
+  } catch (error) {
+    if (!(error instanceof WholeAnswerError)) throw error;
+    const { takeWhole } = await import("./take-in.ts");
+    return takeWhole(await load(async () => error.response), asked, error.response);
+  }
 }

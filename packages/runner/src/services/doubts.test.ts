@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { suggestAddress } from "./suggest-address.ts";
+import { directlyBy, suggestAddress } from "./doubts.ts";
 
 const OPENAI = "https://api.openai.com/v1";
 const HERE = "http://127.0.0.1:11434";
@@ -20,4 +20,16 @@ it.each<[address: string, usual: string, meant: string | undefined]>([
   ["nothing", OPENAI, undefined],
 ])("takes %s beside %s to mean %s", (address, usual, meant) => {
   expect(suggestAddress(address, usual)).toBe(meant);
+});
+
+it("says what to set for a server on this machine, and nothing where that is no help", () => {
+  const proxied = { HTTP_PROXY: "http://proxy.example:3128" };
+  expect(directlyBy(`${HERE}/v1`, proxied)).toBe("NO_PROXY=127.0.0.1");
+  expect(directlyBy("http://localhost:1234/v1", { ...proxied, no_proxy: "intra" })).toBe(
+    "no_proxy=$no_proxy,localhost",
+  );
+  expect(directlyBy(`${HERE}/v1`, { ...proxied, NO_PROXY: "127.0.0.1" })).toBeUndefined();
+  expect(directlyBy("http://models.example/v1", proxied)).toBeUndefined();
+  // A proxy on this machine reaches it.
+  expect(directlyBy(`${HERE}/v1`, { HTTP_PROXY: "http://127.0.0.1:7890" })).toBeUndefined();
 });
