@@ -293,6 +293,16 @@ describe("doctor", () => {
     ]);
   });
 
+  it("has one line for all open runs", async () => {
+    const { root, start } = await makeReviewedBase();
+    const ledger = await openLedger(ledgerPath(root));
+    for (let run = 0; run < 12; run += 1) await start(ledger, "kb/notes/a.md", ["prose/clarity"]);
+    await ledger.close();
+    expect((await diagnose(root)).of("Runs")).toEqual([
+      "Runs note: 13 runs are open, the oldest, run 3 of kb/notes/b.md (codex), for 1 d: `review-nested runs --status running` lists them; to give it up: review-nested fail 3 --reason TEXT; all that are old: review-nested fail --older-than 12h --reason TEXT",
+    ]);
+  });
+
   it("offers to fail a run whose process is gone, and only where that can be known", async () => {
     const { root, start } = await makeReviewedBase();
     const ledger = await openLedger(ledgerPath(root));
@@ -306,9 +316,9 @@ describe("doctor", () => {
     ]);
     const telemetry = { owner: { pid: 2 ** 30, host: "this-machine" } };
     const other = await start(ledger, "kb/notes/a.md", ["prose/clarity"], { telemetry });
-    expect((await doctor(telemetry.owner)).join()).toContain(
-      `review-nested fail 3 ${other} --reason "its process is gone"`,
-    );
+    expect(await doctor(telemetry.owner)).toEqual([
+      `Runs note: 2 runs were left open by processes that are gone, the oldest, run 3 of kb/notes/b.md (codex), 1 d ago: review-nested fail 3 ${other} --reason "its process is gone"`,
+    ]);
     await failRun(ledger, { runId: other, reason: "given up" });
     expect((await doctor({ pid: process.pid, host: "this-machine" })).join()).toContain("has been open for");
     expect((await doctor({ pid: 2 ** 30, host: "another-machine" })).join()).toContain("has been open for");
