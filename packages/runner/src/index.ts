@@ -65,4 +65,5 @@ export type { StopReason, SweepEvent, SweepSummary } from "./sweep/events.ts";
 export { keepStale } from "./sweep/keep-stale.ts";
 export { namesIn, runEvents, secondOf, sumUp } from "./sweep/sum-up.ts";
 export { type SweepOptions, sweep } from "./sweep/sweep.ts";
+export { countCalls } from "./sweep/tally.ts";
 export { isUnderReview } from "./sweep/under-review.ts";

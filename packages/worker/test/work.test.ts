@@ -50,6 +50,18 @@ describe.skipIf(!hasPostgres)("work", () => {
     expect([first, second]).toMatchObject([{ reviewed: 4 }, { reviewed: 0, skipped: 4, ending: "finished" }]);
   });
 
+  it("counts apart what is of no known price: that is not nothing", async () => {
+    const scene = await makeScene(2);
+    await scene.share();
+    const priced = await scene.work(runnerOf(), { jobs: 1 });
+    expect(priced).toMatchObject({ invocations: 2, unpriced: 0, costUsd: expect.closeTo(0.02) });
+    const other = await makeScene(2);
+    await other.share();
+    const unpriced = await other.work(runnerOf({ costUsd: null }), { jobs: 1 });
+    expect(unpriced).toMatchObject({ invocations: 2, unpriced: 2, costUsd: 0 });
+    expect(other.events.at(-1)).toMatchObject({ event: "worker-finished", unpriced: 2 });
+  });
+
   it("takes no more for a runner that was silent twice in a row, and leaves what is left to others", async () => {
     const scene = await makeScene(4);
     await scene.share();

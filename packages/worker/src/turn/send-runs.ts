@@ -2,6 +2,7 @@ import { endTurn, type TakenBatch, type TurnEnd, type TurnResult } from "@review
 import {
   type BatchOutcome,
   consumptionOf,
+  countCalls,
   executeBatch,
   namesIn,
   type PlannedRun,
@@ -72,13 +73,23 @@ export async function sendRuns(
   report({ event: "batch-finished", ...named, durationMs, ...sumUp(outcome) });
   if (outcome.second) report({ event: "second-opinion", ...named, ...secondOf(outcome.second) });
   summary.reviewed += result.reviewed;
-  summary.costUsd += result.costUsd ?? 0;
+  countIn(summary, outcome, reviewer);
   // Of a batch that others have by now what failed here says nothing.
   if (!end) return tellLost(working, taken);
   if (!willRetry) summary.failed += result.failed;
   const trouble = troubleHere(ofTurn);
   if (trouble === undefined) tellEnd(working, taken, end);
   else leaveRunner(working, sweep.runner, trouble);
+}
+
+/** What was asked and paid, the second reviewer included. */
+function countIn(summary: Working["summary"], { execution, second }: BatchOutcome, reviewer: Reviewer): void {
+  for (const each of [execution, ...(second ? [second.execution] : [])]) {
+    const { invocations, unpriced } = countCalls(each, reviewer.runner);
+    summary.invocations += invocations;
+    summary.unpriced += unpriced;
+    summary.costUsd += each.telemetry?.costUsd ?? 0;
+  }
 }
 
 /** Turns of a runner in a row in which not a word came, with this one; an interruption says nothing about it. */
