@@ -8,18 +8,10 @@ export function describeNumber(amount: number): string {
 }
 
 /** What calls cost, as far as their prices are known: one that nobody told is not nothing. */
-export function describeCost({
-  costUsd,
-  unpriced,
-  invocations,
-}: {
-  costUsd: number;
-  /** Of the invocations, those whose price is not known. */
-  unpriced: number;
-  invocations: number;
-}): string {
+export function describeCost({ costUsd, unpriced }: { costUsd: number; unpriced: number }): string {
   if (unpriced === 0) return describeUsd(costUsd);
-  return unpriced === invocations ? "cost unknown" : `${describeUsd(costUsd)} and more`;
+  // Of those that are not unknown all may have been refused.
+  return costUsd === 0 ? "cost unknown" : `${describeUsd(costUsd)} and more`;
 }
 
 /** US dollars for a person, to the cent; less than that with more digits: `$1.25`, `$0.0031`. */

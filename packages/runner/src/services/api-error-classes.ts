@@ -21,6 +21,7 @@ import { giveKey } from "./access.ts";
 import type { ApiError } from "./api-error.ts";
 import { type Asked, askDirectly, checkAddress, checkWay } from "./asked.ts";
 import { MAX_LINE_BYTES } from "./bounded-fetch.ts";
+import { isLoopback } from "./loopback.ts";
 
 const MIB = 1024 * 1024;
 
@@ -91,7 +92,10 @@ function classesFor(asked: Asked): readonly ErrorClass<ApiError>[] {
       applies: isAbout("unknown-model"),
       how: "unknown-model",
       what: `${title} does not know the model, or this key may not use it`,
-      remedy: `give another with --model${pulls === undefined ? "" : `, or fetch it: ollama pull ${pulls}`}`,
+      remedy: [
+        `give another with --model${isLoopback(baseURL) ? " (`review-nested runners` lists them)" : ""}`,
+        ...(pulls === undefined ? [] : [`fetch it: ollama pull ${pulls}`]),
+      ],
     },
     {
       applies: isAbout("refused"),

@@ -81,8 +81,8 @@ function describeFindings({ findings: { all, ...fates } }: GateCard): string {
 /** A price that nobody told is not nothing, and what came of nothing has none. */
 function describeCosts({ findings, costs }: GateCard): string[] {
   if (costs === undefined || costs.invocations === 0) return [];
-  const { costUsd, unpriced, invocations } = costs;
-  if (unpriced === invocations) return [describeCost(costs)];
+  const { costUsd, unpriced } = costs;
+  if (unpriced > 0 && costUsd === 0) return [describeCost(costs)];
   if (unpriced > 0) return [`${describeCost(costs)}: the price of ${count(unpriced, "call")} is not known`];
   const each = (amount: number, what: string) =>
     amount === 0 || costUsd === 0 ? [] : [`${describeUsd(costUsd / amount)} for each ${what}`];

@@ -38,5 +38,7 @@ export function adviseAfter({
     return `${others.join(", ")} answered in place of the model that alone counts: run it again without --exact-model (\`requireModel\` in review.config.json), or name the model that answers`;
   if (failures.length > 0 && failures.every(({ how }) => how === "prompt-too-long"))
     return `${IN_VAIN}: send less at once (--batch-size, or limits.promptBytes in review.config.json), or use another model`;
+  if (failures.length > 0 && failures.every(({ how }) => how === "timeout") && stopped?.why !== "budget")
+    return `${AGAIN}, with a longer --timeout, or less at once (--batch-size)`;
   return (stopped && REMEDIES[stopped.why]) ?? AGAIN;
 }
