@@ -6,14 +6,7 @@ import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
 import { diagnose } from "./diagnose.ts";
-import {
-  GATES,
-  makeBase,
-  makeReviewedBase,
-  nested,
-  nestedJson,
-  tooWide,
-} from "./reviewed-base.ts";
+import { GATES, makeBase, makeReviewedBase, nested, nestedJson, tooWide } from "./reviewed-base.ts";
 
 function addProgram(folder: string, name: string, prints: string): void {
   mkdirSync(folder, { recursive: true });
