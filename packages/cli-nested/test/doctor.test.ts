@@ -1,30 +1,12 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openLedger } from "@review/db";
-import { attachExecutionData, failRun } from "@review/lifecycle";
 import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import Database from "better-sqlite3";
 import { describe, expect, it } from "vitest";
-import {
-  GATES,
-  makeBase,
-  makeReviewedBase,
-  nested,
-  nestedJson,
-  type RunNested,
-  tooWide,
-} from "./reviewed-base.ts";
-
-/** What the doctor says, a line a diagnosis: `Gates ok: 4 gates in …`. */
-async function diagnose(root: string, args: string[] = [], options: RunNested = {}) {
-  const { ok, diagnoses, exitCode } = await nestedJson(root, ["doctor", ...args], options);
-  const lines = (diagnoses as { section: string; level: string; message: string }[]).map(
-    ({ section, level, message }) => `${section} ${level}: ${message}`,
-  );
-  return { ok, exitCode, of: (section: string) => lines.filter((line) => line.startsWith(`${section} `)) };
-}
+import { diagnose } from "./diagnose.ts";
+import { GATES, makeBase, makeReviewedBase, nested, nestedJson, tooWide } from "./reviewed-base.ts";
 
 function addProgram(folder: string, name: string, prints: string): void {
   mkdirSync(folder, { recursive: true });
@@ -282,37 +264,6 @@ describe("doctor", () => {
       `Gates note: 2 gates are gone but have acceptances: prose/brevity, prose/clarity; ${after}`,
     );
     expect(of("Notes")).toContain(`Notes note: 1 note is gone but has acceptances: kb/notes/a.md; ${after}`);
-  });
-
-  it("lists open runs with the command to give each up", async () => {
-    const { root } = await makeReviewedBase();
-    const { of, exitCode } = await diagnose(root);
-    expect(exitCode).toBe(0);
-    expect(of("Runs")).toEqual([
-      "Runs note: run 3 of kb/notes/b.md (codex) has been open for 1 d; to give it up: review-nested fail 3 --reason TEXT",
-    ]);
-  });
-
-  it("offers to fail a run whose process is gone, and only where that can be known", async () => {
-    const { root, start } = await makeReviewedBase();
-    const ledger = await openLedger(ledgerPath(root));
-    const doctor = async (owner: { pid: number; host: string }) => {
-      await attachExecutionData(ledger, { runId: 3, telemetry: { owner } });
-      return (await diagnose(root)).of("Runs");
-    };
-    const gone = await doctor({ pid: 2 ** 30, host: "this-machine" });
-    expect(gone).toEqual([
-      'Runs note: run 3 of kb/notes/b.md (codex) was left open 1 d ago by a process that is gone: review-nested fail 3 --reason "its process is gone"',
-    ]);
-    const telemetry = { owner: { pid: 2 ** 30, host: "this-machine" } };
-    const other = await start(ledger, "kb/notes/a.md", ["prose/clarity"], { telemetry });
-    expect((await doctor(telemetry.owner)).join()).toContain(
-      `review-nested fail 3 ${other} --reason "its process is gone"`,
-    );
-    await failRun(ledger, { runId: other, reason: "given up" });
-    expect((await doctor({ pid: process.pid, host: "this-machine" })).join()).toContain("has been open for");
-    expect((await doctor({ pid: 2 ** 30, host: "another-machine" })).join()).toContain("has been open for");
-    await ledger.close();
   });
 
   it("tells of services that can be asked, and of no key", async () => {

@@ -52,6 +52,18 @@ describe("init", () => {
     expect(await nested(root, ["gates", "lint"])).toMatchObject({ exitCode: 0 });
   });
 
+  it("counts the notes that doctor counts, and those apart that are empty", async () => {
+    const root = makeTree({ "notes/a.md": "A", "notes/b.md": "", "gates/x.md": "X" });
+    expect((await nested(root, ["init", "--quiet"])).err).toBe("");
+    expect((await nested(root, ["doctor"])).out).toContain("1 note in notes/**/*.md");
+    const { out } = await nested(makeTree({ "notes/a.md": "A", "notes/b.md": "" }), ["init", "--json"]);
+    expect(JSON.parse(out)).toMatchObject({ notes: 1 });
+    const { err } = await nested(root, ["init", "--with-gates"]);
+    expect(err).toContain(
+      "1 note in notes/**/*.md\n1 note more that cannot be read, or hold nothing: `doctor` says which\n",
+    );
+  });
+
   it("says what the links stand for that it has seen", async () => {
     const page = (language: string) => `[b](/${language}/b/) [c](/${language}/c/)`;
     const root = makeTree({

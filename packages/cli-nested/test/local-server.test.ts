@@ -1,7 +1,9 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { type RawAnswer, startRawServer, statusAlone } from "@review/test-kit/raw-server.ts";
 import { runBin } from "@review/test-kit/run-bin.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { makeSweepTree } from "./sweep-tree.ts";
 
 // What the program says of a model server on this machine: who answers there is told, and nobody else.
@@ -84,6 +86,45 @@ it("a server that does not list its models is told to be there", async () => {
   const runners = await nested(["runners"]);
   expect(runners.stdout).toContain(said);
   expect(runners.stdout).toMatch(/^api +can be asked$/m);
+});
+
+/** Lists a model below /v1, and has nothing else. */
+async function serveToy() {
+  const server = createServer(({ url }, response) => {
+    const isList = url === "/v1/models";
+    response.writeHead(isList ? 200 : 404, { "content-type": "application/json" });
+    response.end(isList ? JSON.stringify({ object: "list", data: [{ id: "toy" }] }) : "404 page not found");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe("a server whose address lacks its version", () => {
+  it("is told by all that look, and asked about by what asks", async () => {
+    const url = await serveToy();
+    const { nested } = await beside("close");
+    const environment = { OPENAI_COMPATIBLE_BASE_URL: url };
+    const said = `a model server answers at ${url}/v1 (toy), and not at ${url}: write the first`;
+    expect((await nested(["doctor"], environment)).stdout).toContain(`note     openai-compatible: ${said}`);
+    const runners = await nested(["runners"], environment);
+    expect(runners.stdout).toMatch(/^api +cannot be asked$/m);
+    expect(runners.stdout).toContain(said);
+    const bundle = await nested(["bundle", "notes/n1.md", "prose/a", ...API], environment);
+    expect(bundle).toMatchObject({
+      exitCode: 3,
+      stderr: expect.stringContaining(`is it ${url}/v1? Then write that as OPENAI_COMPATIBLE_BASE_URL`),
+    });
+  });
+
+  it("is proposed by init as it is meant, and past a proxy that is elsewhere", async () => {
+    const url = await serveToy();
+    const { nested } = await beside("close");
+    const environment = { OPENAI_COMPATIBLE_BASE_URL: url, HTTP_PROXY: "http://proxy.invalid:3128" };
+    expect((await nested(["init", "--with-gates"], environment)).stderr).toContain(
+      `  NO_PROXY=127.0.0.1 OPENAI_COMPATIBLE_BASE_URL=${url}/v1 review-nested sweep --all-gates --runner api --model openai-compatible/toy `,
+    );
+  });
 });
 
 describe("a runner of the configuration", () => {

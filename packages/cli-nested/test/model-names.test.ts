@@ -65,7 +65,9 @@ it("a list where one model is asked about is refused, and several where several 
 
 it("a model of another provider, or of none, is asked after where its runs are under one name alone", async () => {
   const run = await reviewedBase();
-  for (const model of ["router/claude-opus-4-8", "opus-4-8", "router/opus-4-8"]) {
+  const sameModel = ["router/claude-opus-4-8", "opus-4-8", "router/opus-4-8"];
+  // More, or less, of the same name.
+  for (const model of [...sameModel, "claude", "claude-opus", "claude-opus-4-8-latest"]) {
     const { stderr } = await run(["why", A, "prose/body", "--model", model]);
     expect(stderr).toContain(`nothing was ever accepted under ${model}: did you mean claude-opus-4-8?\n`);
   }

@@ -92,7 +92,7 @@ export type { LeftOutTexts } from "./setup/choose-notes.ts";
 export { type ProposedSetup, proposeSetup } from "./setup/propose-setup.ts";
 export { STARTER_FIXTURES } from "./setup/starter-fixtures.ts";
 export { STARTER_GATES } from "./setup/starter-gates.ts";
-export { type FrontMatterSurvey, surveyFrontMatter } from "./setup/survey-front-matter.ts";
+export { surveyNotes } from "./setup/survey-notes.ts";
 export { hasMoreEntries } from "./setup/tree-size.ts";
 export { findName } from "./text/find-name.ts";
 export { type FrontMatter, readFrontMatter } from "./text/front-matter.ts";

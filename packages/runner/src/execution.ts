@@ -12,6 +12,7 @@ export const FAILURE_KINDS = [
   "rate-limited",
   "usage-exhausted",
   "overloaded",
+  "silent",
   "refused",
   "prompt-too-long",
   "max-turns",
@@ -34,6 +35,14 @@ export const SURROUNDINGS = [
   "unknown-model",
   "not-understood",
   "usage-exhausted",
+] as const satisfies readonly FailureKind[];
+
+/** The failures that concern whoever is asked, and not what: those, and the ones that pass when it is asked later. */
+export const OF_THE_SERVICE = [
+  ...SURROUNDINGS,
+  "rate-limited",
+  "overloaded",
+  "silent",
 ] as const satisfies readonly FailureKind[];
 
 /** The failures before a model has done anything. What is refused in the middle of an answer has counts, or a part of one. */

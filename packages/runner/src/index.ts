@@ -30,7 +30,7 @@ export { findRunModels } from "./clients/codex/find-run-models.ts";
 export { clients } from "./clients/known-clients.ts";
 export { layTraps, type TrapTree } from "./conformance/scratch-tree.ts";
 export { type TrapResult, TrapsNotTriedError, tryTraps } from "./conformance/try-traps.ts";
-export { type Execution, type Failure, type FailureKind, SURROUNDINGS } from "./execution.ts";
+export { type Execution, type Failure, type FailureKind, OF_THE_SERVICE, SURROUNDINGS } from "./execution.ts";
 export { findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { GitRefError } from "./git/ask-git.ts";
 export { changedSinceCommit } from "./git/changed-since-commit.ts";
@@ -52,7 +52,7 @@ export {
   withAnswer,
 } from "./services/report-services.ts";
 export { advise } from "./sweep/budget.ts";
-export { type Course, followBatch, type Turn } from "./sweep/course.ts";
+export { type Course, followBatch, MAX_SILENCES, type Turn } from "./sweep/course.ts";
 export {
   type Consumption,
   consumptionOf,
@@ -65,4 +65,5 @@ export type { StopReason, SweepEvent, SweepSummary } from "./sweep/events.ts";
 export { keepStale } from "./sweep/keep-stale.ts";
 export { namesIn, runEvents, secondOf, sumUp } from "./sweep/sum-up.ts";
 export { type SweepOptions, sweep } from "./sweep/sweep.ts";
+export { countCalls } from "./sweep/tally.ts";
 export { isUnderReview } from "./sweep/under-review.ts";

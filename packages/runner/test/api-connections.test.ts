@@ -203,7 +203,10 @@ it("waits for no stream that does not end when it is aborted", async () => {
     start: (controller) => controller.enqueue({ type: "text-delta", id: "1", delta: "a" }),
   });
   const streamed = streamAnswer(
-    async () => ({ doStream: async () => ({ stream }) }),
+    async () => ({
+      doStream: async () => ({ stream }),
+      doGenerate: () => Promise.reject(new Error("nobody asks for a whole answer")),
+    }),
     { prompt: [] },
     {
       request: apiRequest(),

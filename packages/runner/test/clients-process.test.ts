@@ -108,6 +108,14 @@ describe.each(BOTH)("%s as a process", (_name, client, begin, end) => {
     await expectGone();
   });
 
+  it("is told to be silent if it had not printed a line by then", async () => {
+    const execution = await execute(client, "forEver();", { request: { timeoutMs: 100 } });
+    expect(execution.ended).toMatchObject({
+      how: "silent",
+      message: expect.stringContaining("sent nothing"),
+    });
+  });
+
   it("is killed, with what it started, if it does not heed", async () => {
     const stubborn = `
       process.on("SIGTERM", () => {});

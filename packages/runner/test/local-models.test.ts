@@ -132,7 +132,9 @@ describe("a model on this machine", () => {
     expect(runs[0]).toMatchObject({
       status: "failed",
       how: "unknown-model",
-      reason: expect.stringMatching(/does not know the model.*model 'gemma9:1b' not found.*--model/),
+      reason: expect.stringMatching(
+        /does not know the model.*model 'gemma9:1b' not found.*--model \(`review-nested runners` lists them\), or fetch it: ollama pull gemma9:1b$/,
+      ),
     });
   });
 });

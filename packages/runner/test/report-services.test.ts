@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { isLoopback, reportServices } from "../src/services/report-services.ts";
+import { isLoopback } from "../src/services/loopback.ts";
+import { canBeAsked, reportServices } from "../src/services/report-services.ts";
 import { KEY, serve } from "./api-setup.ts";
 
 const { signal } = new AbortController();
@@ -53,6 +54,34 @@ it("finds none where nobody, or something else, answers", async () => {
   expect(await looked(`${server.url}/elsewhere`)).toBeUndefined();
   await server.close();
   expect(await looked(`${server.url}/v1`)).toBeUndefined();
+});
+
+it("finds a server whose address lacks its version, and says which is meant", async () => {
+  const server = await serve("ok");
+  const looked = async (baseURL: string) =>
+    (await reportServices({ OPENAI_COMPATIBLE_BASE_URL: baseURL }, signal))[3];
+  for (const path of ["", "/v1/chat/completions", "/api"]) {
+    const report = await looked(`${server.url}${path}`);
+    expect(report).toMatchObject({
+      ...{ answer: "no-list", suggestedURL: `${server.url}/v1`, models: ["local-model:1b"] },
+    });
+    expect(report && canBeAsked(report)).toBe(false);
+  }
+  expect(await looked(`${server.url}/v1`)).not.toHaveProperty("suggestedURL");
+  expect(await looked("https://models.invalid")).toMatchObject({ suggestedURL: "https://models.invalid/v1" });
+});
+
+it("says that a server on this machine is behind a proxy elsewhere", async () => {
+  const server = await serve("ok");
+  const proxied = {
+    OPENAI_COMPATIBLE_BASE_URL: `${server.url}/v1`,
+    HTTP_PROXY: "http://models.invalid:3128",
+  };
+  const [report] = (await reportServices(proxied, signal)).slice(3);
+  expect(report).toMatchObject({ answer: "models", directlyBy: "NO_PROXY=127.0.0.1" });
+  expect(report && canBeAsked(report)).toBe(false);
+  const [direct] = (await reportServices({ ...proxied, NO_PROXY: "127.0.0.1" }, signal)).slice(3);
+  expect(direct && canBeAsked(direct)).toBe(true);
 });
 
 it.each([

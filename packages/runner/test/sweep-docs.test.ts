@@ -84,6 +84,7 @@ const STOPS: Record<StopReason, true> = {
   "usage-exhausted": true,
   "rate-limited": true,
   overloaded: true,
+  silent: true,
   "too-many-failures": true,
   budget: true,
   "budget-cannot-be-kept": true,

@@ -37,11 +37,13 @@ export async function work(here: WorkSite, options: WorkOptions): Promise<WorkSu
     },
     hasFiles: (await listNotePaths(site.corpus)).paths.length > 0,
     summary: {
-      ...{ batches: 0, reviewed: 0, failed: 0, skipped: 0, costUsd: 0, lost: 0, forOthers: 0 },
+      ...{ batches: 0, reviewed: 0, failed: 0, skipped: 0, lost: 0, forOthers: 0 },
+      ...{ invocations: 0, costUsd: 0, unpriced: 0 },
       runnersLeft: [],
     },
     except: [],
     exceptRunners: new Set(),
+    silences: new Map(),
     ids: new Set(),
     givenUp: new Set(),
   };

@@ -90,11 +90,12 @@ const ending = (
   {
     succeeded = false,
     pausesBefore = 0,
+    silencesInARow = 0,
     ...state
-  }: Partial<TurnState> & { succeeded?: boolean; pausesBefore?: number } = {},
+  }: Partial<TurnState> & { succeeded?: boolean; pausesBefore?: number; silencesInARow?: number } = {},
 ) =>
   decideEnd(
-    { ended, succeeded, pausesBefore },
+    { ended, succeeded, pausesBefore, silencesInARow },
     { service: SERVICE, failuresInARow: 0, runningBatches: 8, ...state },
     { limits: { maxFailures: 3 }, random: () => 1 },
   );
@@ -142,6 +143,14 @@ describe("a turn's end", () => {
     expect(ending(failed, { failuresInARow: 1 })).toEqual({ outcome: { done: true }, failuresInARow: 2 });
     expect(ending(failed, { failuresInARow: 2 })).toMatchObject({
       ...{ outcome: { done: true }, stop: expect.stringContaining("3 batches in a row failed") },
+    });
+  });
+
+  it("fails one batch of which not a word came, and leaves the next one to other workers", () => {
+    const silent = { how: "silent", message: "nothing came" } as const;
+    expect(ending(silent, { silencesInARow: 1 })).toEqual({ outcome: { done: true }, failuresInARow: 1 });
+    expect(ending(silent, { silencesInARow: 2 })).toEqual({
+      outcome: { done: false, why: "nothing came", afterMs: 0 },
     });
   });
 

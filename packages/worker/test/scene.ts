@@ -38,8 +38,11 @@ export interface Scene {
 export function runnerOf({
   name = "agent",
   opensFiles = false,
+  costUsd = 0.01,
   before = async () => undefined,
 }: {
+  /** Null: its price is not known. */
+  costUsd?: number | null;
   name?: string;
   opensFiles?: boolean;
   before?: (request: ReviewRequest, signal: AbortSignal) => Promise<Execution["ended"] | undefined>;
@@ -53,7 +56,8 @@ export function runnerOf({
       asked.push(request);
       const ended = (await before(request, signal)) ?? { how: "completed" as const };
       const text = ended.how === "completed" ? answerFromPrompt(request.prompt) : "";
-      const telemetry = { usage: { inputTokens: 90, outputTokens: 10 }, costUsd: 0.01 };
+      const usage = { inputTokens: 90, outputTokens: 10 };
+      const telemetry = { usage, ...(costUsd !== null && { costUsd }) };
       return { ended, text, debugLog: "", telemetry };
     },
   };

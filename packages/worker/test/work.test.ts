@@ -50,6 +50,29 @@ describe.skipIf(!hasPostgres)("work", () => {
     expect([first, second]).toMatchObject([{ reviewed: 4 }, { reviewed: 0, skipped: 4, ending: "finished" }]);
   });
 
+  it("counts apart what is of no known price: that is not nothing", async () => {
+    const scene = await makeScene(2);
+    await scene.share();
+    const priced = await scene.work(runnerOf(), { jobs: 1 });
+    expect(priced).toMatchObject({ invocations: 2, unpriced: 0, costUsd: expect.closeTo(0.02) });
+    const other = await makeScene(2);
+    await other.share();
+    const unpriced = await other.work(runnerOf({ costUsd: null }), { jobs: 1 });
+    expect(unpriced).toMatchObject({ invocations: 2, unpriced: 2, costUsd: 0 });
+    expect(other.events.at(-1)).toMatchObject({ event: "worker-finished", unpriced: 2 });
+  });
+
+  it("takes no more for a runner that was silent twice in a row, and leaves what is left to others", async () => {
+    const scene = await makeScene(4);
+    await scene.share();
+    const silent = runnerOf({ before: async () => ({ how: "silent", message: "nothing came" }) });
+    const done = await scene.work(silent, { jobs: 1 });
+    expect(silent.asked).toHaveLength(2);
+    expect(done).toMatchObject({ failed: 2, forOthers: 3, runnersLeft: ["agent"] });
+    const others = await scene.work(runnerOf(), { jobs: 1 });
+    expect(others).toMatchObject({ reviewed: 6 });
+  });
+
   it("reviews the texts that were planned, without notes or gates of its own", async () => {
     const scene = await makeScene(1);
     await scene.share();

@@ -13,7 +13,7 @@ import {
   tell,
 } from "@review/cli-kit";
 import { COST_KEYS, type CostRow, type Costs, type CostsDocument, viewCosts } from "@review/views";
-import { describeNumber, describeUsd } from "../terminal/describe-amounts.ts";
+import { describeCost, describeNumber } from "../terminal/describe-amounts.ts";
 import { describeSpan, describeTime } from "../terminal/describe-time.ts";
 
 export interface CostsArgs extends ModelArgs {
@@ -56,12 +56,8 @@ function describePairs({ pairs, reviewedPairs, failedPairs }: Costs): string {
   return `${all} (${describeNumber(reviewedPairs)} reviewed, ${describeNumber(failedPairs)} failed)`;
 }
 
-/** A price that nobody told is not nothing; of an agent that records its own reviews there is none to be told. */
-function describeMoney({ costUsd, unpriced, invocations }: Costs): string {
-  if (invocations === 0) return "";
-  if (unpriced === 0) return describeUsd(costUsd);
-  return unpriced === invocations ? "cost unknown" : `${describeUsd(costUsd)} and more`;
-}
+/** Of an agent that records its own reviews there is none to be told. */
+const describeMoney = (costs: Costs) => (costs.invocations === 0 ? "" : describeCost(costs));
 
 function describeTokens({ inputTokens, cachedInputTokens, outputTokens }: Costs): string {
   if (inputTokens + outputTokens === 0) return "";

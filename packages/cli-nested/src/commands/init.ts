@@ -25,7 +25,7 @@ import {
   RootNotFoundError,
   STARTER_FIXTURES,
   STARTER_GATES,
-  surveyFrontMatter,
+  surveyNotes,
 } from "@review/corpus";
 import { type Proposal, proposeReviewer } from "../reviewers/propose-reviewer.ts";
 import { describeNotes } from "./init/describe-notes.ts";
@@ -77,8 +77,14 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
     return printJson(io, document);
   }
   for (const path of written) print(io, `wrote ${path}`);
-  const { config } = setup;
+  const { config, unreadable } = setup;
   tell(io, args, `${count(setup.notes, "note")} in ${config.notes.join(", ")}`);
+  if (unreadable > 0)
+    tell(
+      io,
+      args,
+      `${count(unreadable, "note")} more that cannot be read, or hold nothing: \`doctor\` says which`,
+    );
   for (const line of describeNotes(setup)) tell(io, args, line);
   tell(io, args, `${count(gates, "gate")} in ${config.gates}`);
   if (above !== undefined) {
@@ -129,9 +135,8 @@ async function existingSetup(root: string): Promise<ProposedSetup> {
   const hasGates = existsSync(join(root, gates));
   return {
     config: { notes, gates },
-    notes: paths.length,
+    ...(await surveyNotes(corpus, paths)),
     gates: hasGates ? (await listGates(corpus)).gates.length : 0,
-    frontMatter: await surveyFrontMatter(corpus, paths),
     leftOut: [],
   };
 }

@@ -6,14 +6,26 @@ import type { ServiceReport } from "@review/runner";
 const MODELS_LENGTH = 120;
 
 /** What a server on this machine made of being called, for a person; undefined of a service that was not. */
-export function describeAnswer({
+export function describeAnswer(report: ServiceReport): string | undefined {
+  const said = describeServer(report);
+  const { directlyBy } = report;
+  if (said === undefined || directlyBy === undefined) return said;
+  return `${said}; but a proxy is asked for it: set ${directlyBy}`;
+}
+
+function describeServer({
   baseURL = "",
+  suggestedURL,
   answer,
   models,
   keyName,
   keyNames,
 }: ServiceReport): string | undefined {
   const address = escapeUnclear(baseURL, { isAddress: true });
+  if (answer === "no-list" && suggestedURL !== undefined) {
+    const right = escapeUnclear(suggestedURL, { isAddress: true });
+    return `a model server answers at ${right} (${describeModels(models)}), and not at ${address}: write the first`;
+  }
   switch (answer) {
     case undefined:
       return undefined;
@@ -28,6 +40,11 @@ export function describeAnswer({
     case "nobody":
       return `no model server was found at ${address}`;
   }
+}
+
+/** Of a service that was not called: what its address may have to be. */
+export function askWhetherMeant({ suggestedURL }: ServiceReport): string {
+  return suggestedURL === undefined ? "" : ` (is it ${escapeUnclear(suggestedURL, { isAddress: true })}?)`;
 }
 
 const describeModels = (models: readonly string[] = []) =>

@@ -51,11 +51,15 @@ export async function proposeReviewer(context: ExecuteContext & { root: string }
   for (const { provider } of known) {
     if (provider !== LOCAL_SERVICE) return proposal("api", `${provider}/${SERVICE_MODELS[provider]}`);
   }
-  for (const { baseURL, models: [model] = [] } of known) {
+  for (const { provider, baseURL, suggestedURL, directlyBy, models: [model] = [] } of services) {
     // A name that a shell would take apart is not one to be shown in a command.
-    if (model === undefined || !/^[\w./:-]+$/.test(model)) continue;
-    const before = baseURL === named?.baseURL ? "" : `${LOCAL_SERVICE_VARIABLE}=${baseURL} `;
-    return proposal("api", `${LOCAL_SERVICE}/${model}`, before);
+    if (provider !== LOCAL_SERVICE || model === undefined || !/^[\w./:-]+$/.test(model)) continue;
+    const address = suggestedURL ?? baseURL;
+    const before = [
+      ...(directlyBy === undefined ? [] : [directlyBy]),
+      ...(address === named?.baseURL ? [] : [`${LOCAL_SERVICE_VARIABLE}=${address}`]),
+    ];
+    return proposal("api", `${LOCAL_SERVICE}/${model}`, before.map((each) => `${each} `).join(""));
   }
   // It is there, and does not say what it has.
   if (named && canBeAsked(named)) return proposal("api", `${LOCAL_SERVICE}/MODEL`);

@@ -1,7 +1,7 @@
 import { EXIT } from "@review/cli-kit";
-import { SURROUNDINGS, type SweepSummary } from "@review/runner";
+import { OF_THE_SERVICE, type SweepSummary } from "@review/runner";
 
-const ENVIRONMENT_STOPS: readonly string[] = [...SURROUNDINGS, "rate-limited", "overloaded"];
+const ENVIRONMENT_STOPS: readonly string[] = OF_THE_SERVICE;
 
 /** The exit code of what became of a sweep; `isBad` is what its answer says that was asked for. */
 export function sweepExitCode(summary: SweepSummary, isBad: boolean): number {

@@ -83,6 +83,7 @@ describe("proposeSetup", () => {
         gates: "gates",
       },
       notes: 34,
+      unreadable: 0,
       gates: 0,
       frontMatter: { yaml: 30, toml: 1, json: 1, none: 1, broken: 1 },
       leftOut: [

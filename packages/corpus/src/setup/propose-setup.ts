@@ -12,11 +12,11 @@ import { chooseNotes, type LeftOutTexts } from "./choose-notes.ts";
 import { hasPlaceholders } from "./find-templates.ts";
 import { listsOthers } from "./lists-others.ts";
 import { type ProposedLinkRoots, proposeLinkRoots } from "./propose-link-roots.ts";
-import { type FrontMatterSurvey, surveyFrontMatter } from "./survey-front-matter.ts";
+import { type NoteSurvey, surveyNotes } from "./survey-notes.ts";
 import { areOfVault, hasVaultSign, LOOKED_AT } from "./vault-signs.ts";
 
 /** A `review.config.json` for a tree, and what it would find there. */
-export interface ProposedSetup {
+export interface ProposedSetup extends NoteSurvey {
   /** In the order in which it is best read. */
   config: {
     $schema?: string;
@@ -25,10 +25,7 @@ export interface ProposedSetup {
     gates: string;
     linkRoots?: ReviewConfig["linkRoots"];
   };
-  notes: number;
   gates: number;
-  /** How the notes write their front matter. */
-  frontMatter: FrontMatterSurvey;
   /** How many links lead somewhere by what is proposed for them; absent where nothing is. */
   links?: Pick<ProposedLinkRoots, "links" | "found">;
   /** Texts of the tree that are not taken for notes. */
@@ -68,9 +65,8 @@ export async function proposeSetup(root: string): Promise<ProposedSetup> {
       ...globs,
       ...(linkRoots && { linkRoots }),
     },
-    notes: paths.length,
+    ...(await surveyNotes({ root }, paths)),
     gates: isFolder(gates) ? (await listGateFiles({ root, config: { gates } })).length : 0,
-    frontMatter: await surveyFrontMatter({ root }, paths),
     ...("found" in links && { links }),
     leftOut,
   };

@@ -3,6 +3,7 @@ import type { Ended, Execution, Failure } from "../execution.ts";
 import { findProgram } from "../process/find-program.ts";
 import { PATIENCE } from "../process/patience.ts";
 import { notPrepared } from "../process/private-folder.ts";
+import { saidNothing } from "../process/process-ending.ts";
 import { createRedactor, type Redactor } from "../process/redact.ts";
 import { type Environment, outsideOf } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
@@ -88,6 +89,7 @@ async function executeClient({
   const reader = client.reader(request, settings);
   const watch = watchAnswer(request, patience);
   const done = new AbortController();
+  let hasSpoken = false;
 
   // In a folder of its own it sees nothing of the repository.
   const seesGit = settings.isolated === false || command.cwd !== undefined;
@@ -108,6 +110,7 @@ async function executeClient({
       const { progress, log: entry, understood, answer, finished } = reader.line(line);
       if (entry !== undefined) log.add(redactor.everything(entry));
       if (progress) onProgress?.({ ...progress, text: redactor.secrets(progress.text) });
+      hasSpoken ||= line.trim() !== "";
       if (line.trim() !== "") watch.printed(understood);
       if (answer !== undefined) watch.grew(answer, reader.answer);
       if (!finished) return;
@@ -120,7 +123,10 @@ async function executeClient({
   if (problem !== undefined) log.add(redactor.everything(problem));
 
   const why = watch.why();
-  const { ended, text, telemetry } = reader.end(exit);
+  const { ended: read, text, telemetry } = reader.end(exit);
+  // It tells of its start at once: of its service it has not come to ask anything.
+  const isSilent = read.how === "timeout" && !hasSpoken;
+  const ended = isSilent ? saidNothing(client.program, request.timeoutMs) : read;
   const stderr = redactor.everything(exit.stderr).slice(-MAX_STDERR_CHARACTERS);
   return {
     ended: redactEnded(redactor, why === "not-understood" ? notUnderstood(client) : ended),

@@ -1,7 +1,7 @@
 import { askForBatch } from "../batch/ask-for-batch.ts";
 import type { AskedReviewer, InvocationContext } from "../batch/ask-runner.ts";
 import { findWrongReviews, type WrongReviews } from "../batch/wrong-reviews.ts";
-import { type Failure, SURROUNDINGS } from "../execution.ts";
+import { type Failure, OF_THE_SERVICE } from "../execution.ts";
 import { tellFailure } from "../remedy.ts";
 import { judgeTrap } from "./judge-trap.ts";
 import type { TrapTree } from "./scratch-tree.ts";
@@ -26,7 +26,7 @@ export class TrapsNotTriedError extends Error {
   }
 }
 
-const CANNOT_ASK: readonly string[] = [...SURROUNDINGS, "rate-limited", "overloaded", "interrupted"];
+const CANNOT_ASK: readonly string[] = [...OF_THE_SERVICE, "interrupted"];
 
 /**
  * Asks a runner for the reviews of each trap, one after another, and says what it does wrong. Nothing is recorded, and nothing is asked

@@ -1,6 +1,7 @@
 import type { Failure, FailureKind } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
-import { type Remedy, SEE_LOG } from "../remedy.ts";
+import { againWhen, type Remedy, SEE_LOG } from "../remedy.ts";
+import { describeWait, LONG_WAIT_SECONDS } from "./waiting.ts";
 
 /** A class of errors that a client or a service reports: how to tell it, and what a person is told. */
 export interface ErrorClass<E> {
@@ -28,11 +29,14 @@ export function classifyError<E extends { text: string }>(
   };
   const { how, what, remedy, quiet, wait } = classes.find(({ applies }) => applies(error)) ?? unknown;
   const said = quiet || error.text.trim() === "" ? "" : ` (${toOneLine(error.text)})`;
+  const waiting = wait?.(error);
+  const { retryAfterSeconds = 0 } = waiting ?? {};
+  const isLong = retryAfterSeconds > LONG_WAIT_SECONDS;
   return {
     how,
     message: `${of(what, error)}${said}`,
-    remedy: of(remedy, error),
-    ...wait?.(error),
+    remedy: isLong ? againWhen(`in ${describeWait(retryAfterSeconds)}`) : of(remedy, error),
+    ...waiting,
   };
 }
 

@@ -57,6 +57,15 @@ export function timedOut(name: string, timeoutMs: number): Failure<"timeout"> {
   };
 }
 
+/** What a run says that waited in vain for the first word. */
+export function saidNothing(name: string, timeoutMs: number): Failure<"silent"> {
+  return {
+    how: "silent",
+    message: `timeout: ${name} sent nothing at all within ${timeoutMs / 1000} s`,
+    remedy: ["look whether it is at work", "give it longer with --timeout", FEWER_PAIRS],
+  };
+}
+
 /** The failure of what the system had no files, processes or memory left for: that says nothing about the program. */
 export function cannotStart(
   name: string,

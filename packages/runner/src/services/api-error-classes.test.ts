@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
 import type { ApiError } from "./api-error.ts";
 import { classifyApiError } from "./api-error-classes.ts";
+import type { Asked } from "./asked.ts";
 
-const told = (baseURL: string, error: Partial<ApiError>) =>
+const told = (baseURL: string, error: Partial<ApiError>, more: Partial<Asked> = {}) =>
   classifyApiError(
-    { title: "the server", baseURL, addressName: "baseURL", keyNames: [] },
+    { title: "the server", baseURL, addressName: "baseURL", keyNames: [], ...more },
     {
       status: 0,
       kinds: [],
@@ -65,4 +66,26 @@ it("of a machine that can open no more files tells no path of this program", () 
     how: "cannot-start",
     message: "the server could not be asked: this process may not open more files",
   });
+});
+
+it.each<[what: string, error: Partial<ApiError>]>([
+  ["that there is none such", { status: 404, text: "404 page not found" }],
+  ["something else", { notUnderstood: true, text: "<html>" }],
+])("asks whether another address is meant, of one that answers %s", (_, error) => {
+  const suggestedURL = "http://127.0.0.1:1234/v1";
+  expect(told("http://127.0.0.1:1234", error, { suggestedURL }).remedy).toBe(
+    "is it http://127.0.0.1:1234/v1? Then write that as baseURL",
+  );
+});
+
+it.each<[what: string, error: Partial<ApiError>]>([
+  ["that does not let it through", { text: "Proxy response (403) !== 200 when HTTP Tunneling" }],
+  ["that is not there", { code: "ENOTFOUND", hostname: "proxy.example" }],
+  ["that cannot be reached", { code: "UND_ERR_CONNECT_TIMEOUT" }],
+  ["that leads to something else", { status: 404 }],
+])("names NO_PROXY for a server on this machine behind a proxy %s", (_, error) => {
+  const asked = { directlyBy: "NO_PROXY=127.0.0.1", suggestedURL: "http://127.0.0.1:1234/v1" };
+  expect(told("http://127.0.0.1:1234", error, asked).remedy).toBe(
+    "the server is on this machine: set NO_PROXY=127.0.0.1, so that it is asked without the proxy",
+  );
 });

@@ -19,26 +19,11 @@ import {
 } from "../remedy.ts";
 import { giveKey } from "./access.ts";
 import type { ApiError } from "./api-error.ts";
+import { type Asked, askDirectly, checkAddress, checkWay } from "./asked.ts";
 import { MAX_LINE_BYTES } from "./bounded-fetch.ts";
-
-/** Who was asked, for what a person is told. */
-export interface Asked {
-  /** The service: `the Anthropic API`. */
-  title: string;
-  /** Where it was asked. */
-  baseURL: string;
-  /** What names that address. */
-  addressName: string;
-  /** The model, of a server that may be told to fetch it. */
-  pulls?: string;
-  /** The variables that may hold its key, and the one that does. */
-  keyNames: readonly string[];
-  keyName?: string | undefined;
-}
+import { isLoopback } from "./loopback.ts";
 
 const MIB = 1024 * 1024;
-
-const CHECK_PROXY = "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY";
 
 /** Codes of the system where a certificate is in the way. */
 const TLS = /^(?:CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
@@ -49,14 +34,10 @@ export function classifyApiError(asked: Asked, error: ApiError): Failure {
 }
 
 /** Texts and names of kinds come before the status: services say 400 and 429 for what is the account's affair, too. */
-function classesFor({
-  title,
-  baseURL,
-  addressName,
-  pulls,
-  keyName,
-  keyNames,
-}: Asked): readonly ErrorClass<ApiError>[] {
+function classesFor(asked: Asked): readonly ErrorClass<ApiError>[] {
+  const { title, baseURL, addressName, pulls, keyName, keyNames, directlyBy } = asked;
+  const checkProxy =
+    directlyBy === undefined ? "check HTTPS_PROXY, HTTP_PROXY and NO_PROXY" : askDirectly(directlyBy);
   const key = keyNames.join(" or ") || "a variable that keyEnv names";
   const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
   const host = url?.host ?? baseURL;
@@ -73,7 +54,7 @@ function classesFor({
       applies: ({ notUnderstood }) => notUnderstood,
       how: "crashed",
       what: `something other than ${title} answered at ${host}`,
-      remedy: `check ${addressName} and the proxy`,
+      remedy: checkWay(asked),
     },
     {
       applies: ({ code }) => explainShortage(code) !== undefined,
@@ -111,7 +92,10 @@ function classesFor({
       applies: isAbout("unknown-model"),
       how: "unknown-model",
       what: `${title} does not know the model, or this key may not use it`,
-      remedy: `give another with --model${pulls === undefined ? "" : `, or fetch it: ollama pull ${pulls}`}`,
+      remedy: [
+        `give another with --model${isLoopback(baseURL) ? " (`review-nested runners` lists them)" : ""}`,
+        ...(pulls === undefined ? [] : [`fetch it: ollama pull ${pulls}`]),
+      ],
     },
     {
       applies: isAbout("refused"),
@@ -137,14 +121,14 @@ function classesFor({
       applies: ({ badProxy }) => badProxy,
       how: "bad-address",
       what: "the proxy cannot be used",
-      remedy: CHECK_PROXY,
+      remedy: checkProxy,
     },
     {
       applies: ({ status, code, text }) =>
         status === 407 || (status === 0 && (/HTTP Tunneling/.test(text) || code === "UND_ERR_PRX_TLS")),
       how: "bad-address",
       what: `the proxy did not let the request through to ${host}`,
-      remedy: CHECK_PROXY,
+      remedy: checkProxy,
     },
     {
       applies: ({ code }) => code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "EPROTO",
@@ -197,7 +181,7 @@ function classesFor({
       applies: ({ status }) => status === 404 || status === 405,
       how: "bad-address",
       what: `there is no such service at ${host}`,
-      remedy: `check ${addressName}`,
+      remedy: checkAddress(asked) ?? `check ${addressName}`,
     },
     {
       applies: ({ status, text }) => status >= 400 && isAboutTheInvocation(text),
@@ -224,14 +208,14 @@ function classesFor({
       applies: ({ code, port: refused }) => code === "ECONNREFUSED" && refused !== undefined,
       how: "bad-address",
       what: ({ port: refused }) => `nothing listens at port ${refused}, where a proxy should be`,
-      remedy: CHECK_PROXY,
+      remedy: checkProxy,
       quiet: true,
     },
     {
       applies: ({ code, hostname }) => code === "ENOTFOUND" && ![undefined, url?.hostname].includes(hostname),
       how: "bad-address",
       what: ({ hostname }) => `there is no proxy ${hostname}`,
-      remedy: CHECK_PROXY,
+      remedy: checkProxy,
       quiet: true,
     },
     {
@@ -244,7 +228,7 @@ function classesFor({
       applies: ({ code }) => code !== undefined,
       how: "crashed",
       what: `${host} could not be reached, or the connection broke off`,
-      remedy: `check the network, the proxy and ${addressName}`,
+      remedy: directlyBy === undefined ? `check the network, the proxy and ${addressName}` : checkProxy,
     },
   ];
 }

@@ -92,14 +92,17 @@ function bodyOf(fields: JsonObject): JsonObject {
   return fields instanceof Error ? {} : fields;
 }
 
+const SECONDS = /^\d{1,9}(?:\.\d+)?$/;
+const HTTP_DATE = /^[a-z]{3,9}, .* GMT$/i;
+
 /** Seconds: a header, or what Google says in its details (`"retryDelay": "37s"`). */
 function readRetryAfter(headers: JsonObject, inner: JsonObject): number | undefined {
-  const milliseconds = Number(textOf(headers["retry-after-ms"]) ?? Number.NaN);
-  if (milliseconds > 0) return milliseconds / 1000;
-  const asked = textOf(headers["retry-after"]);
-  const seconds = Number(asked ?? Number.NaN);
-  if (seconds > 0) return seconds;
-  const until = (Date.parse(asked ?? "") - Date.now()) / 1000;
+  const milliseconds = textOf(headers["retry-after-ms"])?.trim() ?? "";
+  if (SECONDS.test(milliseconds) && Number(milliseconds) > 0) return Number(milliseconds) / 1000;
+  const asked = textOf(headers["retry-after"])?.trim() ?? "";
+  if (SECONDS.test(asked)) return Number(asked) || undefined;
+  // What is no time is often understood as one all the same.
+  const until = HTTP_DATE.test(asked) ? (Date.parse(asked) - Date.now()) / 1000 : 0;
   if (until > 0) return Math.ceil(until);
   const delays = objectsOf(inner.details).map(({ retryDelay }) =>
     Number.parseFloat(textOf(retryDelay) ?? ""),

@@ -1,6 +1,6 @@
 import { toOneLine } from "../one-line.ts";
 import { readApiError } from "./api-error.ts";
-import type { Asked } from "./api-error-classes.ts";
+import type { Asked } from "./asked.ts";
 import type { Streamed } from "./stream-answer.ts";
 
 /** What helps to find out what went wrong. Never the request, which holds the prompt, and never the answer. */

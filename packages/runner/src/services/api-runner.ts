@@ -145,7 +145,10 @@ async function askService(
     ...(settings.headers && { headers: { ...settings.headers } }),
   };
   const streamed = await streamAnswer(
-    async () => service.load({ ...access, fetch: await service.fetch() }, request.model),
+    async (answeredBy) =>
+      answeredBy
+        ? provider.load({ ...access, fetch: answeredBy }, request.model)
+        : service.load({ ...access, fetch: await service.fetch() }, request.model),
     {
       prompt: conversation(provider, request),
       maxOutputTokens: settings.maxOutputTokens ?? provider.maxOutputTokens,
@@ -165,10 +168,11 @@ async function askService(
     },
   );
   const interruptedBy = whyInterrupted(forced?.aborted && !signal.aborted ? forced : signal);
-  const { executionOf } = await import("./execution-of.ts");
+  const { doubtsAbout, executionOf } = await import("./execution-of.ts");
   const asked = {
     title: provider.title,
     ...destination,
+    ...doubtsAbout(destination.baseURL, provider.baseURL, environment),
     ...(!provider.needsKey && { pulls: request.model }),
   };
   return executionOf(streamed, { request, settings, asked, answersAsJson, interruptedBy, redactor });

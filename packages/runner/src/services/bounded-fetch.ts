@@ -1,10 +1,21 @@
 import type { buildConnector, Dispatcher, Pool } from "undici";
 import { MAX_OUTPUT_BYTES } from "../process/output-limit.ts";
 import type { Environment } from "../process/search-path.ts";
+import { proxyFor } from "./proxies.ts";
 
 /** The service sent more than an answer can have. */
 export class TooMuchOutputError extends Error {
   override readonly name = "TooMuchOutputError";
+}
+
+/** Nothing is streamed: the answer stands as a whole in this response, whatever was asked for. */
+export class WholeAnswerError extends Error {
+  override readonly name = "WholeAnswerError";
+  readonly response: Response;
+  constructor(response: Response) {
+    super("the answer came as a whole");
+    this.response = response;
+  }
 }
 
 /** What the environment names as a proxy cannot be one. */
@@ -18,6 +29,7 @@ export const MAX_LINE_BYTES = 4 * 1024 * 1024;
 /**
  * `fetch` as services are asked: through the proxies of the environment, never on to where an answer redirects (the key would go along), and an
  * answer that is larger than what a process may print, or has a line that is longer than any event, breaks off with TooMuchOutputError.
+ * Throws WholeAnswerError for one that is no stream of events but one object.
  */
 export async function boundedFetch(
   environment: Environment,
@@ -30,8 +42,21 @@ export async function boundedFetch(
     const response = await asked(input, { ...init, redirect: "manual" });
     if (response.body === null) return response;
     const { status, statusText, headers } = response;
-    return new Response(bounded(response.body, maxBytes, maxLineBytes), { status, statusText, headers });
+    const asItIs = (body: ReadableStream) => new Response(body, { status, statusText, headers });
+    const body = bounded(response.body, maxBytes, maxLineBytes);
+    if (!response.ok || !/\bjson\b/i.test(headers.get("content-type") ?? "")) return asItIs(body);
+    const [beginning, whole] = body.tee();
+    if (await beginsAsObject(beginning)) throw new WholeAnswerError(asItIs(whole));
+    return asItIs(whole);
   };
+}
+
+/** There are servers that call a stream of events JSON. */
+async function beginsAsObject(body: ReadableStream<Uint8Array>): Promise<boolean> {
+  const reader = body.getReader();
+  const { value } = await reader.read();
+  reader.cancel().catch(() => undefined);
+  return /^\s*\{/.test(new TextDecoder().decode(value));
 }
 
 const LINE_FEED = 0x0a;
@@ -69,16 +94,19 @@ function bounded(
  * closes a connection before it was asked anything. For the latter the agent is enough, which loads in a quarter of the time of all of undici.
  */
 async function fetchFor(baseURL: string, environment: Environment): Promise<typeof fetch> {
-  const proxies = proxiesOf(environment);
-  if (proxies) {
-    const { EnvHttpProxyAgent, fetch: fetchBy, Pool } = await import("undici");
+  const uri = proxyFor(baseURL, environment);
+  if (uri !== undefined) {
+    if (!/^https?:\/\//i.test(uri))
+      throw new BadProxyError(`it must be one of HTTP, not ${uri.split(":")[0]}`);
+    const { ProxyAgent, fetch: fetchBy, Pool } = await import("undici");
     const clientFactory = (origin: URL, { connect }: { connect: buildConnector.connector }) =>
       failAtOnce(new Pool(origin, { connect: heldByNobody(connect) }));
-    return fetchThrough(fetchBy, new EnvHttpProxyAgent({ ...proxies, clientFactory }));
+    return fetchThrough(fetchBy, new ProxyAgent({ uri, clientFactory }));
   }
   if (/^https:/i.test(baseURL)) return fetch;
   const { default: Agent } = await import("undici/lib/dispatcher/agent.js");
-  return fetchThrough(fetch, new Agent());
+  // A server of one's own may take longer than undici's five minutes to read a prompt: the time that a batch may take bounds it.
+  return fetchThrough(fetch, new Agent({ headersTimeout: 0, bodyTimeout: 0 }));
 }
 
 /** Codes of a connection to a proxy that ended before it answered. */
@@ -119,15 +147,3 @@ function heldByNobody(connect: buildConnector.connector): buildConnector.connect
 const fetchThrough = (fetchBy: unknown, dispatcher: object) =>
   ((input: unknown, init: object) =>
     Reflect.apply(fetchBy as typeof fetch, undefined, [input, { ...init, dispatcher }])) as typeof fetch;
-
-/** The proxies that an environment names; undefined if it names none. */
-function proxiesOf(environment: Environment) {
-  const named = (name: string) =>
-    environment[name.toLowerCase()]?.trim() || environment[name]?.trim() || undefined;
-  const all = named("ALL_PROXY");
-  const [httpProxy, httpsProxy] = [named("HTTP_PROXY") ?? all, named("HTTPS_PROXY") ?? all];
-  if (httpProxy === undefined && httpsProxy === undefined) return undefined;
-  const other = [httpProxy, httpsProxy].find((url) => url !== undefined && !/^https?:\/\//i.test(url));
-  if (other !== undefined) throw new BadProxyError(`it must be one of HTTP, not ${other.split(":")[0]}`);
-  return { httpProxy, httpsProxy, noProxy: named("NO_PROXY") ?? "" };
-}

@@ -5,10 +5,12 @@ import type { Execution } from "../execution.ts";
 import type { createRedactor } from "../process/redact.ts";
 import type { ReviewRequest } from "../runner.ts";
 import { judgeApiRun } from "./api-ending.ts";
-import type { Asked } from "./api-error-classes.ts";
 import { describeApiRun } from "./api-log.ts";
 import { apiTelemetry } from "./api-telemetry.ts";
+import type { Asked } from "./asked.ts";
 import type { Streamed } from "./stream-answer.ts";
+
+export { doubtsAbout } from "./doubts.ts";
 
 interface AskedFor {
   request: ReviewRequest;

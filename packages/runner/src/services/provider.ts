@@ -3,7 +3,7 @@ import type { ApiSettings } from "@review/corpus";
 import type { ApiProvider } from "@review/db/vocabulary";
 
 /** The library's model, as it is used here. */
-export type Model = Pick<LanguageModelV3, "doStream">;
+export type Model = Pick<LanguageModelV3, "doStream" | "doGenerate">;
 
 /** Where a service is and what it is told of who asks. */
 export interface Access {

@@ -2,11 +2,13 @@ import type { ApiSettings } from "@review/corpus";
 import { API_PROVIDERS, type ApiProvider } from "@review/db/vocabulary";
 import type { Environment } from "../process/search-path.ts";
 import { destinationOf } from "./access.ts";
+import { type Doubts, doubtsAbout } from "./doubts.ts";
 import { lookAtServer, type ServerAnswer } from "./look-at-server.ts";
+import { isLoopback } from "./loopback.ts";
 import { PROVIDERS } from "./providers.ts";
 
-/** What can be said of a model service without asking a model. */
-export interface ServiceReport {
+/** What can be said of a model service without asking a model. Of one that was called, a `suggestedURL` has answered. */
+export interface ServiceReport extends Doubts {
   /** As it stands before the model's name. */
   provider: ApiProvider;
   /** Absent where what names it holds none: that can be a key, or a login. */
@@ -18,7 +20,7 @@ export interface ServiceReport {
   problem?: string;
   /** What came of calling it, to list its models; absent where it was not: nothing but a server on this machine is. */
   answer?: ServerAnswer["answer"];
-  /** The models that it lists. */
+  /** The models that it lists, at `suggestedURL` where it was called and there is one. */
   models?: string[];
 }
 
@@ -36,10 +38,13 @@ export function reportService(
   environment: Environment,
 ): ServiceReport {
   const { provider } = settings;
-  const { baseURL, keyNames, keyName, problem } = destinationOf(PROVIDERS[provider], settings, environment);
+  const destination = destinationOf(PROVIDERS[provider], settings, environment);
+  const { baseURL, keyNames, keyName, problem } = destination;
   return {
     provider,
-    ...(problem === undefined ? { baseURL } : { problem }),
+    ...(problem === undefined
+      ? { baseURL, ...doubtsAbout(baseURL, PROVIDERS[provider].baseURL, environment) }
+      : { problem }),
     keyNames: [...keyNames],
     ...(keyName && { keyName }),
   };
@@ -47,17 +52,30 @@ export function reportService(
 
 /** The same, with what a server on this machine says: it is called, without a key, and no other is. */
 export async function withAnswer(report: ServiceReport, signal: AbortSignal): Promise<ServiceReport> {
-  const { baseURL } = report;
+  const { baseURL, suggestedURL, ...rest } = report;
   if (baseURL === undefined || !isLoopback(baseURL)) return report;
-  return { ...report, ...(await lookAtServer(baseURL, signal)) };
+  const said = await lookAtServer(baseURL, signal);
+  const called = { ...rest, baseURL, ...said };
+  if (suggestedURL === undefined || said.answer !== "no-list") return called;
+  const there = await lookAtServer(suggestedURL, signal);
+  return there.answer === "models" ? { ...called, suggestedURL, models: there.models } : called;
 }
 
 /**
  * Whether a service can be asked, as far as is known: of one on another machine, that the user named it, or set its key; of one on
  * this machine, who answered.
  */
-export function canBeAsked({ provider, keyName, problem, answer }: ServiceReport): boolean {
-  if (problem !== undefined) return false;
+export function canBeAsked({
+  provider,
+  keyName,
+  problem,
+  answer,
+  suggestedURL,
+  directlyBy,
+}: ServiceReport): boolean {
+  if (problem !== undefined || directlyBy !== undefined) return false;
+  // Nothing but a server that was called is known not to be where it is said to be.
+  if (answer !== undefined && suggestedURL !== undefined) return false;
   if (answer === "silent" || answer === "nobody") return false;
   return keyName !== undefined || (provider === LOCAL_SERVICE && answer !== "wants-key");
 }
@@ -81,11 +99,4 @@ export async function reportServices(
   ]);
   // What answers there with anything else is likely to be something else.
   return [...reports, ...beside.filter(({ answer }) => answer === "models")];
-}
-
-/** Whether an address is one of this machine: nothing else is called unasked. */
-export function isLoopback(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { hostname, protocol } = new URL(url);
-  return protocol === "http:" && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }

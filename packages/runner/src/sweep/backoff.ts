@@ -10,7 +10,6 @@ export interface Throttle {
 export const MAX_REFUSALS = 6;
 const FIRST_DELAY_MS = 5_000;
 const LONGEST_DELAY_MS = 300_000;
-
 /**
  * The service refused (`rate-limited`, `overloaded`): half the jobs, and a pause that doubles with each
  * refusal (5 s to 5 min, jittered by up to half) and is never shorter than the service asked for.

@@ -92,6 +92,48 @@ describe("a refusal", () => {
   });
 });
 
+describe("a service that wants a longer pause than a sweep takes", () => {
+  it("gets the hour that it asks for, and for more the sweep stops and says how long", () => {
+    expect(followBatch(startCourse(1), refusal(3600), limits).turn).toMatchObject({
+      pause: { ms: 3_600_000 },
+    });
+    const stopped = { turn: "stop", why: "rate-limited" };
+    const { turn } = followBatch(startCourse(1), refusal(86_400), limits);
+    expect(turn).toMatchObject({ ...stopped, message: expect.stringContaining("it asks to wait 24 hours") });
+    const during = { ...startCourse(1), pauses: 1, pauseMs: 5_000 };
+    expect(followBatch(during, refusal(1e9), limits).turn).toMatchObject(stopped);
+  });
+});
+
+describe("a service of which not a word comes", () => {
+  const silent = failure("silent", { remedy: "look" });
+  const follow = (course: Course, ...ends: (typeof answer)[]) =>
+    ends.reduce((before, end) => followBatch(before, end, limits).course, course);
+
+  it("ends the sweep after two batches in a row, whatever ran beside them", () => {
+    const first = followBatch(startCourse(4), silent, limits);
+    expect(first.turn).toEqual({ turn: "go-on" });
+    // Whoever waits in a queue of it is not joined by others.
+    expect(first.course).toMatchObject({ throttle: { jobs: 1 }, failuresInARow: 1 });
+    expect(followBatch(first.course, silent, limits).turn).toEqual({
+      turn: "stop",
+      why: "silent",
+      message: "m: look (2 batches in a row)",
+    });
+  });
+
+  it.each([
+    ["an answer", answer],
+    ["a crash", failure("crashed")],
+    ["a refusal", refusal()],
+  ])("begins anew after %s, and not after an interrupt", (_, between) => {
+    const course = follow(startCourse(4), silent, between, failure("interrupted"));
+    expect(followBatch(course, silent, limits).turn).not.toMatchObject({ why: "silent" });
+    const interrupted = follow(startCourse(4), silent, failure("interrupted"));
+    expect(followBatch(interrupted, silent, limits).turn).toMatchObject({ why: "silent" });
+  });
+});
+
 describe("a machine that can start no more", () => {
   const shortage = failure("cannot-start");
 

@@ -1,7 +1,11 @@
 import type { Ended } from "../execution.ts";
+import { describeWait, LONGEST_WAIT_SECONDS } from "../failures/waiting.ts";
 import { tellFailure, tellInPassing } from "../remedy.ts";
 import { afterRefusal, afterSuccess, MAX_REFUSALS, type Throttle } from "./backoff.ts";
 import type { StopReason } from "./events.ts";
+
+/** After so many batches in a row of which not a word came it is not the batch: each more would wait as long. */
+export const MAX_SILENCES = 2;
 
 /** How a sweep is doing, as far as that decides whether it goes on. */
 export interface Course {
@@ -14,6 +18,8 @@ export interface Course {
   pauseMs: number;
   /** Invocations in a row that completed no run. */
   failuresInARow: number;
+  /** Those of them in which not a word came. */
+  silencesInARow: number;
 }
 
 /** What a batch's end asks for. `ask-again`: its pairs wait for another turn, after a pause or the one under way. */
@@ -33,16 +39,31 @@ export interface EndedBatch {
 
 /** The course of a sweep that starts with so many batches at a time. */
 export function startCourse(jobs: number): Course {
-  return { throttle: { jobs, refusals: 0 }, mostJobs: jobs, pauses: 0, pauseMs: 0, failuresInARow: 0 };
+  return {
+    throttle: { jobs, refusals: 0 },
+    mostJobs: jobs,
+    pauses: 0,
+    pauseMs: 0,
+    failuresInARow: 0,
+    silencesInARow: 0,
+  };
 }
 
 /** What follows from the end of one batch: decides, does nothing. */
 export function followBatch(
-  course: Course,
+  before: Course,
   batch: EndedBatch,
   { maxFailures, random }: { maxFailures: number; random: () => number },
 ): { course: Course; turn: Turn } {
   const { ended, succeeded } = batch;
+  // Says nothing about the reviewer.
+  if (ended.how === "interrupted") return { course: before, turn: { turn: "go-on" } };
+  const silencesInARow = ended.how === "silent" ? before.silencesInARow + 1 : 0;
+  const course = { ...before, silencesInARow };
+  if (ended.how === "silent" && silencesInARow >= MAX_SILENCES) {
+    const message = `${tellFailure(ended)} (${silencesInARow} batches in a row)`;
+    return { course, turn: { turn: "stop", why: "silent", message } };
+  }
   switch (ended.how) {
     case "rate-limited":
     case "overloaded":
@@ -61,9 +82,6 @@ export function followBatch(
         turn: { turn: "stop", why, message: tellFailure(ended), ...(resetsAt !== undefined && { resetsAt }) },
       };
     }
-    // Says nothing about the reviewer.
-    case "interrupted":
-      return { course, turn: { turn: "go-on" } };
   }
   if (succeeded) {
     const throttle = afterSuccess(course.throttle, course.mostJobs);
@@ -71,8 +89,10 @@ export function followBatch(
   }
   const failuresInARow = course.failuresInARow + 1;
   const message = `${failuresInARow} batches in a row failed (--max-failures ${maxFailures})`;
+  // Perhaps it has no hands for more: the next one goes alone.
+  const throttle = ended.how === "silent" ? { ...course.throttle, jobs: 1 } : course.throttle;
   return {
-    course: { ...course, failuresInARow },
+    course: { ...course, throttle, failuresInARow },
     turn:
       failuresInARow < maxFailures ? { turn: "go-on" } : { turn: "stop", why: "too-many-failures", message },
   };
@@ -89,6 +109,10 @@ function followRefusal(
 ): { course: Course; turn: Turn } {
   const { retryAfterSeconds, how } = ended;
   const message = tellInPassing(ended);
+  if (retryAfterSeconds !== undefined && retryAfterSeconds > LONGEST_WAIT_SECONDS) {
+    const asked = `${message}; it asks to wait ${describeWait(retryAfterSeconds)}, and a sweep waits an hour at most`;
+    return { course, turn: { turn: "stop", why: how, message: asked } };
+  }
   if (pausesBefore < course.pauses) {
     const askedMs = (retryAfterSeconds ?? 0) * 1000;
     if (askedMs <= course.pauseMs) return { course, turn: { turn: "ask-again" } };

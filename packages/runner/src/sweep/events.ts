@@ -2,7 +2,7 @@ import type { ChangedSince } from "@review/corpus";
 import type { AcceptableDecision, ModelId, RunId, TokenUsage } from "@review/db";
 import type { TooLarge } from "../batch/plan-batches.ts";
 import type { GateOutcome } from "../batch/read-outcomes.ts";
-import type { FailureKind } from "../execution.ts";
+import type { FailureKind, OF_THE_SERVICE } from "../execution.ts";
 
 /** What a sweep tells while it works. */
 export type SweepEvent =
@@ -103,15 +103,7 @@ export interface SweepSummary {
 
 export type StopReason =
   | "interrupted"
-  | "auth"
-  | "bad-address"
-  | "not-installed"
-  | "cannot-start"
-  | "unknown-model"
-  | "not-understood"
-  | "usage-exhausted"
-  | "rate-limited"
-  | "overloaded"
+  | (typeof OF_THE_SERVICE)[number]
   | "too-many-failures"
   | "budget"
   /** The reviewer does not tell what the cap is on. */

@@ -4,6 +4,7 @@ import type { PlannedRun } from "../batch/batch.ts";
 import type { BatchOutcome } from "../batch/execute-batch.ts";
 import type { SecondOutcome } from "../batch/second-opinion.ts";
 import { type Execution, wasCalled } from "../execution.ts";
+import type { Runner } from "../runner.ts";
 import type { SweepSummary } from "./events.ts";
 
 /** An empty summary of a sweep over so many pairs. */
@@ -64,12 +65,22 @@ export function countBatch(
   }
 }
 
+/** How often a reviewer was called, and how many of that are of a price that is not known; a check has none. */
+export function countCalls(
+  execution: Execution,
+  { usesModel }: Pick<Runner, "usesModel">,
+): { invocations: number; unpriced: number } {
+  const { costUsd, unpaid, repairedPairs = 0 } = execution.telemetry ?? {};
+  const invocations = wasCalled(execution) ? (repairedPairs > 0 ? 2 : 1) : 0;
+  return { invocations, unpriced: costUsd === undefined && !unpaid && usesModel ? invocations : 0 };
+}
+
 function countCall(tally: SweepSummary, execution: Execution): void {
-  const { usage, costUsd, unpaid, repairedPairs = 0 } = execution.telemetry ?? {};
-  const calls = wasCalled(execution) ? (repairedPairs > 0 ? 2 : 1) : 0;
-  tally.invocations += calls;
+  const { usage, costUsd } = execution.telemetry ?? {};
+  const { invocations, unpriced } = countCalls(execution, { usesModel: tally.modelId !== CHECKS_PARTITION });
+  tally.invocations += invocations;
   tally.costUsd += costUsd ?? 0;
-  if (costUsd === undefined && !unpaid && tally.modelId !== CHECKS_PARTITION) tally.unpriced += calls;
+  tally.unpriced += unpriced;
   for (const kind of USAGE_KEYS) tally.usage[kind] += usage?.[kind] ?? 0;
 }
 

@@ -1,5 +1,5 @@
 import type { SweepLimits, TurnEnd, TurnState } from "@review/db/queue";
-import { type Execution, followBatch, tellInPassing } from "@review/runner";
+import { type Execution, followBatch, MAX_SILENCES, tellInPassing } from "@review/runner";
 
 /** What came of one turn, as far as that decides what follows. */
 export interface EndedTurn {
@@ -8,6 +8,8 @@ export interface EndedTurn {
   succeeded: boolean;
   /** Of the service, when the batch was taken. */
   pausesBefore: number;
+  /** Turns of this worker at this runner in a row, this one included, in which not a word came. */
+  silencesInARow: number;
 }
 
 /** What is the matter with this machine or its login, not with the sweep: another worker may do better. */
@@ -22,10 +24,12 @@ const OF_THIS_WORKER = [
 ] as const;
 
 /** Why a worker can ask a runner no more, or could start no process just now; undefined where that is not so. */
-export function troubleHere(ended: Execution["ended"]): string | undefined {
-  return OF_THIS_WORKER.some((how) => how === ended.how) && "message" in ended
-    ? tellInPassing(ended)
-    : undefined;
+export function troubleHere({
+  ended,
+  silencesInARow,
+}: Pick<EndedTurn, "ended" | "silencesInARow">): string | undefined {
+  const isOfThisWorker = OF_THIS_WORKER.some((how) => how === ended.how) || silencesInARow >= MAX_SILENCES;
+  return isOfThisWorker && "message" in ended ? tellInPassing(ended) : undefined;
 }
 
 /**
@@ -33,16 +37,18 @@ export function troubleHere(ended: Execution["ended"]): string | undefined {
  * what is wrong with one worker gives the batch to others. Decides, does nothing.
  */
 export function decideEnd(
-  { ended, succeeded, pausesBefore }: EndedTurn,
+  turn: EndedTurn,
   { service, failuresInARow, runningBatches }: TurnState,
   { limits, random }: { limits: SweepLimits; random: () => number },
 ): TurnEnd {
+  const { ended, succeeded, pausesBefore } = turn;
   if (ended.how === "interrupted") return back("its worker was interrupted", 0);
-  const trouble = troubleHere(ended);
+  const trouble = troubleHere(turn);
   if (trouble !== undefined) return back(trouble, 0);
   const { jobs, ...rest } = service;
   const course = {
-    ...{ pauses: rest.pauses, pauseMs: rest.pauseMs, failuresInARow },
+    // Whose silence it is differs from worker to worker.
+    ...{ pauses: rest.pauses, pauseMs: rest.pauseMs, failuresInARow, silencesInARow: 0 },
     throttle: { jobs: jobs ?? Math.max(1, runningBatches), refusals: rest.refusals },
     mostJobs: Infinity,
   };
@@ -58,14 +64,14 @@ export function decideEnd(
     ...(isThrottled && { service: { jobs: throttle.jobs, refusals: throttle.refusals, pauses, pauseMs } }),
     failuresInARow: followed.course.failuresInARow,
   };
-  const { turn } = followed;
-  if (turn.turn === "stop") {
-    const outcome = isRefused ? back(turn.message, 0).outcome : { done: true as const };
-    return { ...after, outcome, stop: turn.message };
+  const next = followed.turn;
+  if (next.turn === "stop") {
+    const outcome = isRefused ? back(next.message, 0).outcome : { done: true as const };
+    return { ...after, outcome, stop: next.message };
   }
-  if (turn.turn === "go-on") return { ...after, outcome: { done: true } };
+  if (next.turn === "go-on") return { ...after, outcome: { done: true } };
   const why = "message" in ended ? tellInPassing(ended) : "it was refused";
-  return { ...after, ...back(why, 0), ...(turn.pause && { pause: turn.pause }) };
+  return { ...after, ...back(why, 0), ...(next.pause && { pause: next.pause }) };
 }
 
 const back = (why: string, afterMs: number): TurnEnd => ({ outcome: { done: false, why, afterMs } });

@@ -2,6 +2,7 @@ import { endTurn, type TakenBatch, type TurnEnd, type TurnResult } from "@review
 import {
   type BatchOutcome,
   consumptionOf,
+  countCalls,
   executeBatch,
   namesIn,
   type PlannedRun,
@@ -53,11 +54,12 @@ export async function sendRuns(
   );
   const result = resultOf(outcome, runs, skipped);
   const { ended } = outcome.execution;
+  const ofTurn = {
+    ...{ ended, succeeded: result.reviewed > 0, pausesBefore: taken.pausesBefore },
+    silencesInARow: countSilence(working, sweep.runner, ended),
+  };
   const end = await endTurn(ledger, turn, result, (state) =>
-    decideEnd({ ended, succeeded: result.reviewed > 0, pausesBefore: taken.pausesBefore }, state, {
-      limits: sweep.limits,
-      random: options.random,
-    }),
+    decideEnd(ofTurn, state, { limits: sweep.limits, random: options.random }),
   );
   const willRetry = end !== undefined && !end.outcome.done;
   const planned = taken.needsFiles
@@ -71,13 +73,35 @@ export async function sendRuns(
   report({ event: "batch-finished", ...named, durationMs, ...sumUp(outcome) });
   if (outcome.second) report({ event: "second-opinion", ...named, ...secondOf(outcome.second) });
   summary.reviewed += result.reviewed;
-  summary.costUsd += result.costUsd ?? 0;
+  countIn(summary, outcome, reviewer);
   // Of a batch that others have by now what failed here says nothing.
   if (!end) return tellLost(working, taken);
   if (!willRetry) summary.failed += result.failed;
-  const trouble = troubleHere(ended);
+  const trouble = troubleHere(ofTurn);
   if (trouble === undefined) tellEnd(working, taken, end);
   else leaveRunner(working, sweep.runner, trouble);
+}
+
+/** What was asked and paid, the second reviewer included. */
+function countIn(summary: Working["summary"], { execution, second }: BatchOutcome, reviewer: Reviewer): void {
+  for (const each of [execution, ...(second ? [second.execution] : [])]) {
+    const { invocations, unpriced } = countCalls(each, reviewer.runner);
+    summary.invocations += invocations;
+    summary.unpriced += unpriced;
+    summary.costUsd += each.telemetry?.costUsd ?? 0;
+  }
+}
+
+/** Turns of a runner in a row in which not a word came, with this one; an interruption says nothing about it. */
+function countSilence(
+  { silences }: Working,
+  runner: string,
+  { how }: BatchOutcome["execution"]["ended"],
+): number {
+  const before = silences.get(runner) ?? 0;
+  const inARow = how === "silent" ? before + 1 : how === "interrupted" ? before : 0;
+  silences.set(runner, inARow);
+  return inARow;
 }
 
 const pairsIn = (runs: readonly PlannedRun[]) => runs.reduce((sum, { gates }) => sum + gates.length, 0);

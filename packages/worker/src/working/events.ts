@@ -42,7 +42,11 @@ export interface WorkSummary {
   reviewed: number;
   failed: number;
   skipped: number;
+  /** Times a reviewer was asked. */
+  invocations: number;
   costUsd: number;
+  /** Of the invocations, those whose price is not known, and is not in `costUsd`; of one that was refused nothing was paid. */
+  unpriced: number;
   /** Batches that were given to others while this worker was at them. */
   lost: number;
   /** Batches that are left, which this worker cannot review. */

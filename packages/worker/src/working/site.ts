@@ -66,6 +66,8 @@ export interface Working {
   /** Batches that are left to others. */
   readonly except: { sweepId: number; batch: number }[];
   readonly exceptRunners: Set<string>;
+  /** By runner, its turns in a row in which not a word came. */
+  readonly silences: Map<string, number>;
   /** The ids under which it is known now, one for each batch at a time. */
   readonly ids: Set<string>;
   /** Of these, those that were given up. */

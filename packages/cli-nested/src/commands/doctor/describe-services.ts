@@ -1,5 +1,5 @@
 import { canBeAsked, LOCAL_SERVICE, type ServiceReport } from "@review/runner";
-import { describeAnswer } from "../../reviewers/describe-service.ts";
+import { askWhetherMeant, describeAnswer } from "../../reviewers/describe-service.ts";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 
 const service = diagnosesOf("Services");
@@ -22,7 +22,8 @@ function describeService(report: ServiceReport): Diagnosis[] {
   if (keyName === undefined && provider !== LOCAL_SERVICE) return [];
   const key =
     keyName === undefined ? `${baseURL} was not called` : `a key is set in ${keyName}; it was not tried`;
+  const unlooked = `${key}${askWhetherMeant(report)}`;
   const isKnown = canBeAsked(report) && (keyName ?? report.answer) !== undefined;
   const diagnose = isKnown ? service.ok : service.note;
-  return [{ ...diagnose(`${provider}: ${describeAnswer(report) ?? key}`), service: report }];
+  return [{ ...diagnose(`${provider}: ${describeAnswer(report) ?? unlooked}`), service: report }];
 }

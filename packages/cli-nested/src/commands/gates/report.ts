@@ -14,7 +14,7 @@ import {
   wrapText,
 } from "@review/cli-kit";
 import { type GateCard, type GateReportDocument, viewGateReport } from "@review/views";
-import { describeUsd } from "../../terminal/describe-amounts.ts";
+import { describeCost, describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
 
 export interface GateReportArgs extends ModelArgs {
@@ -81,10 +81,9 @@ function describeFindings({ findings: { all, ...fates } }: GateCard): string {
 /** A price that nobody told is not nothing, and what came of nothing has none. */
 function describeCosts({ findings, costs }: GateCard): string[] {
   if (costs === undefined || costs.invocations === 0) return [];
-  const { costUsd, unpriced, invocations } = costs;
-  if (unpriced === invocations) return ["cost unknown"];
-  if (unpriced > 0)
-    return [`${describeUsd(costUsd)} and more: the price of ${count(unpriced, "call")} is not known`];
+  const { costUsd, unpriced } = costs;
+  if (unpriced > 0 && costUsd === 0) return [describeCost(costs)];
+  if (unpriced > 0) return [`${describeCost(costs)}: the price of ${count(unpriced, "call")} is not known`];
   const each = (amount: number, what: string) =>
     amount === 0 || costUsd === 0 ? [] : [`${describeUsd(costUsd / amount)} for each ${what}`];
   const shares = [...each(findings.all, "finding"), ...each(findings.resolved, "mended one")];
@@ -94,10 +93,9 @@ function describeCosts({ findings, costs }: GateCard): string[] {
 function describeSecondOpinions({ second }: GateCard): string[] {
   if (second === undefined) return [];
   const { opinions, disputed, costs } = second;
-  const { costUsd, unpriced, invocations } = costs;
-  const price =
-    unpriced === invocations ? "cost unknown" : `${describeUsd(costUsd)}${unpriced > 0 ? " and more" : ""}`;
-  return [`second opinions about ${count(opinions, "finding")}: ${disputed} disputed, ${price}`];
+  return [
+    `second opinions about ${count(opinions, "finding")}: ${disputed} disputed, ${describeCost(costs)}`,
+  ];
 }
 
 function summarize({ cards, since }: GateReportDocument): string {

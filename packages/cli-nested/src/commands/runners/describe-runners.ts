@@ -1,6 +1,6 @@
 import { type Io, oneLine, painter, type Style, wrapText } from "@review/cli-kit";
 import { escapeUnclear } from "@review/corpus";
-import { describeAnswer } from "../../reviewers/describe-service.ts";
+import { askWhetherMeant, describeAnswer } from "../../reviewers/describe-service.ts";
 import { describeNumber, describeUsd } from "../../terminal/describe-amounts.ts";
 import type { CostSoFar, Login, Permissions, RunnerEntry, ServiceEntry } from "./runners-document.ts";
 
@@ -47,7 +47,7 @@ function describeService(entry: ServiceEntry): string {
   if (login.state === "no") return `${provider}: no key is set`;
   const first = setFirst === undefined ? "" : `; to ask it, set ${setFirst} to this address`;
   const key = login.state === "looks-so" ? `a key is set in ${login.by}` : "no key is needed";
-  return `${provider}: ${describeAnswer(entry) ?? `${key}; ${escapeUnclear(baseURL ?? "")} was not called`}${first}`;
+  return `${provider}: ${describeAnswer(entry) ?? `${key}; ${escapeUnclear(baseURL ?? "")} was not called${askWhetherMeant(entry)}`}${first}`;
 }
 
 function describeLogin({ state, by }: Login): string {

@@ -13,6 +13,8 @@ const REMEDIES: Readonly<Partial<Record<StopReason, string>>> = {
   "not-installed": MEND,
   "not-understood": MEND,
   "unknown-model": `name a model that this reviewer has: ${IN_VAIN}`,
+  silent:
+    "when it answers, run the same command again to go on with what is left; with --jobs 1 if it is only slow",
   "usage-exhausted": "run the same command again when it has come back, or ask another reviewer",
   "too-many-failures":
     "`review-nested runs --status failed` says why; when that is mended, run the same command again to go on with what is left",
@@ -36,5 +38,7 @@ export function adviseAfter({
     return `${others.join(", ")} answered in place of the model that alone counts: run it again without --exact-model (\`requireModel\` in review.config.json), or name the model that answers`;
   if (failures.length > 0 && failures.every(({ how }) => how === "prompt-too-long"))
     return `${IN_VAIN}: send less at once (--batch-size, or limits.promptBytes in review.config.json), or use another model`;
+  if (failures.length > 0 && failures.every(({ how }) => how === "timeout") && stopped?.why !== "budget")
+    return `${AGAIN}, with a longer --timeout, or less at once (--batch-size)`;
   return (stopped && REMEDIES[stopped.why]) ?? AGAIN;
 }

@@ -1,7 +1,7 @@
 import { count } from "@review/cli-kit";
 import type { SweepSummary } from "@review/runner";
 import { describeSecond } from "../../reviewing/describe-second.ts";
-import { describeUsd } from "../../terminal/describe-amounts.ts";
+import { describeCost } from "../../terminal/describe-amounts.ts";
 import { describeDecisions } from "../../terminal/describe-decisions.ts";
 import { adviseAfter } from "./advise-after.ts";
 
@@ -13,7 +13,7 @@ export function describeSummary(summary: SweepSummary, nothing: string | undefin
   if (failed > 0) parts.push(`${count(failed, "pair")} in ${count(failures.length, "failed run")}`);
   if (skipped > 0) parts.push(`${skipped} skipped`);
   if (notStarted > 0) parts.push(`${notStarted} not started`);
-  if (summary.costUsd > 0) parts.push(describeUsd(summary.costUsd));
+  if (summary.costUsd > 0) parts.push(describeCost(summary));
   const lines = [parts.join("; "), ...describeJudges(summary)];
   if (summary.second) lines.push(describeSecond(summary.second));
   if (stopped) lines.push(describeStop(stopped));

@@ -126,6 +126,20 @@ describe("off a terminal", () => {
     ]);
   });
 
+  it("adds no unknown price up as nothing", async () => {
+    const ending = { failed: 0, skipped: 0, notStarted: 0 };
+    const said = async (costs: object) => (await tellOf([], { ...ending, ...costs })).said[0];
+    expect(await said({ unpriced: 2 })).toMatch(/; \$1\.23 and more$/);
+    expect(await said({ costUsd: 0, unpriced: 2 })).toBe("reviewed 4 pairs: 3 pass, 1 warn");
+  });
+
+  it("advises to give more time where that is what was lacking", async () => {
+    const failures = [{ runId: 7, notePath: "a.md", gateIds: ["x"], how: "timeout" as const, reason: "r" }];
+    expect((await tellOf([], { failures })).said.at(-1)).toBe(
+      "run the same command again to go on with what is left, with a longer --timeout, or less at once (--batch-size)",
+    );
+  });
+
   it.each([
     [{ big: 15, small: 5 }, ["judged: 15 by big, 5 by small"]],
     [{ small: 5, big: 15 }, ["judged: 15 by big, 5 by small"]],

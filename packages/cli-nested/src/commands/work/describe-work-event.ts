@@ -1,6 +1,6 @@
 import { count } from "@review/cli-kit";
 import type { WorkEvent, WorkSummary } from "@review/worker";
-import { describeUsd } from "../../terminal/describe-amounts.ts";
+import { describeCost } from "../../terminal/describe-amounts.ts";
 import { describeEvent, describePause } from "../sweep/describe-event.ts";
 
 /** One line about what a worker did; undefined where there is nothing to say. */
@@ -59,7 +59,7 @@ export function describeWork(summary: WorkSummary): string[] {
     failed > 0 && `${failed} failed`,
     skipped > 0 && `${skipped} fresh by then`,
     lost > 0 && `${count(lost, "batch", "batches")} given to others meanwhile`,
-    costUsd > 0 && describeUsd(costUsd),
+    costUsd > 0 && describeCost(summary),
   ];
   const why = stopped?.why === "interrupted" ? ["interrupted: what was under way was given back"] : [];
   const left =

@@ -30,5 +30,5 @@ export function Taken({
 export function money({ costUsd, unpriced, invocations }: Costs): string {
   if (invocations === 0) return NOT_KNOWN;
   if (unpriced === 0) return dollars(costUsd);
-  return unpriced === invocations ? "unknown" : `${dollars(costUsd)} + ${amount(unpriced)} of unknown price`;
+  return costUsd === 0 ? "unknown" : `${dollars(costUsd)} + ${amount(unpriced)} of unknown price`;
 }

@@ -1,7 +1,7 @@
 import { count, type Io, oneLine, painter, wrapText } from "@review/cli-kit";
 import type { SweepSummary } from "@review/runner";
 import type { GateTest, GateTestsDocument, Share, WrongFixture } from "@review/views";
-import { describeUsd } from "../../../terminal/describe-amounts.ts";
+import { describeCost } from "../../../terminal/describe-amounts.ts";
 import { describeStop } from "../../sweep/describe-summary.ts";
 import type { SettledGate, SettledTests } from "./settle-tests.ts";
 
@@ -50,12 +50,6 @@ function describeCounts({ hits, falseAlarms, quotes, flips, reviewIds, costs }: 
 function describeShare({ count: some, of, low, high }: Share): string {
   if (of === 0) return "of none";
   return `${some} of ${of} (95 %: ${Math.round(low * 100)} to ${Math.round(high * 100)} %)`;
-}
-
-/** A price that nobody told is not nothing. */
-function describeCost({ costUsd, unpriced, invocations }: NonNullable<GateTest["costs"]>): string {
-  if (unpriced === invocations) return "cost unknown";
-  return `${describeUsd(costUsd)}${unpriced > 0 ? " and more" : ""}`;
 }
 
 function describeWrong({ path, expect, decisions, notQuoted }: WrongFixture): string[] {
