@@ -264,6 +264,16 @@ describe("doctor", () => {
     ]);
   });
 
+  it("says of which notes not all links were looked for", async () => {
+    const { root } = makeBase({
+      "kb/notes/linked.md": Array.from({ length: 10_001 }, (_, at) => `[](#a${at})`).join(""),
+    });
+    const { of } = await diagnose(root, ["--notes"]);
+    expect(of("Notes")[2]).toBe(
+      "Notes note: kb/notes/linked.md: only its first 10000 different links were looked for",
+    );
+  });
+
   it("verifies no ledger that is not there", async () => {
     const { root } = makeBase();
     expect((await diagnose(root, ["--verify"])).of("Ledger")).toEqual([
