@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { takeBackOverride } from "@review/lifecycle";
 import { gitIn } from "@review/test-kit/git-in.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { A, brief, entriesOf, LOCK_A, MODEL } from "./lock-files.ts";
-import { nested, nestedJson, opus } from "./reviewed-base.ts";
+import { A, brief, entriesOf, LOCK_A, MODEL, review } from "./lock-files.ts";
+import { gpt, makeReviewedBase, nested, nestedJson, opus } from "./reviewed-base.ts";
 import { makeTwoClones } from "./two-clones.ts";
 
 const CLARITY = "prose/clarity";
@@ -98,4 +98,52 @@ describe("a note that has its old name again", () => {
       }
     },
   );
+});
+
+describe("verify, of a note that was renamed", () => {
+  const ask = (root: string, ...more: string[]) => nestedJson(root, ["verify", CLARITY, "--note", ...more]);
+  const NEW = "kb/notes/new.md";
+
+  it("says that the ledger knows it by a name that is gone, where there is no lock", async () => {
+    const { root } = await makeReviewedBase();
+    await decide(root, A, "fail");
+    renameSync(join(root, A), join(root, NEW));
+    const reason = `accepted as ${A}, a name that is gone: \`review-nested ack --moved --all\``;
+    const next = `review-nested ack --moved ${A} ${NEW}`;
+    expect((await ask(root, NEW)).unmet).toMatchObject([{ kind: "missing", reason, movedFrom: [A], next }]);
+  });
+
+  it("is not told to hold while a FAIL stands under the name that is gone", async () => {
+    const { ada } = await makeTwoClones();
+    await moveThereAndBack(ada.root, NEW, () => decide(ada.root, NEW, "fail"));
+    await nested(ada.root, ["lock"]);
+    const reason = `a FAIL of claude-opus-4-8 stands as ${NEW}, a name that is gone: \`review-nested ack --moved --all\``;
+    const next = `review-nested ack --moved ${NEW} ${A}`;
+    for (const frozen of [[], ["--frozen"]]) {
+      const { unmet } = await ask(ada.root, A, ...frozen);
+      expect(unmet).toMatchObject([{ kind: "failing", reason, movedFrom: [NEW], next }]);
+    }
+    rmSync(join(ada.root, "review.lock"), { recursive: true });
+    expect((await ask(ada.root, A)).unmet).toMatchObject([{ kind: "failing", reason }]);
+    const { err } = await nested(ada.root, ["verify", CLARITY, "--note", A]);
+    expect(err).toContain("next: review-nested ack --moved --all\n      review-nested lock\n");
+    await nested(ada.root, ["ack", "--moved", "--all"]);
+    const { unmet } = await ask(ada.root, A);
+    expect(unmet).toMatchObject([{ kind: "failing", next: expect.stringContaining("review-nested why ") }]);
+    await decide(ada.root, A, "pass");
+    expect((await ask(ada.root, A)).holds).toBe(true);
+  });
+
+  it("clears the FAIL of a model under an old name by no PASS of another under the new", async () => {
+    const base = await makeReviewedBase();
+    await decide(base.root, A, "fail");
+    renameSync(join(base.root, A), join(base.root, NEW));
+    await review(base, NEW, [CLARITY], { modelId: gpt });
+    expect((await ask(base.root, NEW)).unmet).toMatchObject([{ kind: "failing", movedFrom: [A] }]);
+    expect((await ask(base.root, NEW, "--model", "gpt-5.4")).holds).toBe(true);
+    renameSync(join(base.root, NEW), join(base.root, A));
+    await nested(base.root, ["reopen", A, CLARITY, ...MODEL, "--remark", "no"]);
+    renameSync(join(base.root, A), join(base.root, NEW));
+    expect((await ask(base.root, NEW)).holds).toBe(true);
+  });
 });

@@ -23,16 +23,31 @@ export async function readGone(corpus: Corpus, ledger: Ledger): Promise<Gone> {
   const { gates, broken } = await listGates(corpus);
   const gateIds = new Set([...gates.map(({ id }) => id), ...broken.map(({ gateId }) => gateId)]);
   const goneGates = names.gateIds.filter((id) => !gateIds.has(id));
-  const listed = new Set((await listNotePaths(corpus)).paths);
-  const goneNotes: string[] = [];
-  for (const path of names.notePaths) {
-    // A note that no glob matches can be there all the same.
-    if (!listed.has(path) && (await isNoteGone(corpus, path))) goneNotes.push(path);
-  }
   return {
-    notes: await byContent(goneNotes, (path) => eventsOf(ledger, "note", path), "acceptedNoteSha"),
+    notes: await readNotes(corpus, ledger, names.notePaths),
     gates: await byContent(goneGates, (id) => eventsOf(ledger, "gate", id), "acceptedGateSha"),
   };
+}
+
+/** The same of notes alone; `there` are notes that are known to be there. */
+export async function readGoneNotes(
+  corpus: Corpus,
+  ledger: Ledger,
+  there: ReadonlySet<string>,
+): Promise<Gone["notes"]> {
+  const { notePaths } = await listAcceptedNames(ledger);
+  const others = notePaths.filter((path) => !there.has(path));
+  return others.length === 0 ? new Map() : await readNotes(corpus, ledger, others);
+}
+
+async function readNotes(corpus: Corpus, ledger: Ledger, names: readonly string[]): Promise<Gone["notes"]> {
+  const listed = new Set((await listNotePaths(corpus)).paths);
+  const gone: string[] = [];
+  for (const path of names) {
+    // A note that no glob matches can be there all the same.
+    if (!listed.has(path) && (await isNoteGone(corpus, path))) gone.push(path);
+  }
+  return byContent(gone, (path) => eventsOf(ledger, "note", path), "acceptedNoteSha");
 }
 
 /** Whether there is no note or gate of a name any more. */
