@@ -1,5 +1,6 @@
 import { type Corpus, listGateIds, listGates, listNotePaths, locateNote } from "@review/corpus";
 import { type AcceptanceEvent, type Ledger, listAcceptedNames } from "@review/db";
+import { errorCode } from "@review/db/guards";
 import { eventsOf } from "./move.ts";
 
 /** What was accepted of one content under names that are no longer there. */
@@ -61,7 +62,8 @@ export async function isGone(
 async function isNoteGone(corpus: Corpus, path: string): Promise<boolean> {
   try {
     return (await locateNote(corpus, path, corpus.root)).path === undefined;
-  } catch {
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
     // Something is there, and it is no note that was renamed.
     return false;
   }

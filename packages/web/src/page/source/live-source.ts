@@ -119,6 +119,7 @@ function problemOf(text: string, status: number): [message: string, code?: strin
     const { message, code } = (JSON.parse(text) as PageError).error;
     return [message, code];
   } catch {
+    // Something else answered than the server of this page.
     return [`the program that serves this page answered ${status}`];
   }
 }
