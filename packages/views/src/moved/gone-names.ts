@@ -1,4 +1,6 @@
-import { type Corpus, listGateIds, listGates, listNotePaths, locateNote } from "@review/corpus";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Corpus, listGateIds, listGates, locateNote } from "@review/corpus";
 import { type AcceptanceEvent, type Ledger, listAcceptedNames } from "@review/db";
 import { errorCode } from "@review/db/guards";
 import { eventsOf } from "./move.ts";
@@ -42,11 +44,10 @@ export async function readGoneNotes(
 }
 
 async function readNotes(corpus: Corpus, ledger: Ledger, names: readonly string[]): Promise<Gone["notes"]> {
-  const listed = new Set((await listNotePaths(corpus)).paths);
   const gone: string[] = [];
   for (const path of names) {
-    // A note that no glob matches can be there all the same.
-    if (!listed.has(path) && (await isNoteGone(corpus, path))) gone.push(path);
+    // Most are there, whether a glob matches them or not.
+    if (!existsSync(join(corpus.root, path)) && (await isNoteGone(corpus, path))) gone.push(path);
   }
   return byContent(gone, (path) => eventsOf(ledger, "note", path), "acceptedNoteSha");
 }
