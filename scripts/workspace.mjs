@@ -12,7 +12,12 @@ const { packageManager, engines } = JSON.parse(readFileSync(join(root, "package.
 
 /** @type {Record<string, () => void>} */
 const steps = {
-  install: () => pnpm("install", "--frozen-lockfile", "--prefer-offline", "--loglevel=warn"),
+  install: () => {
+    const command = ["--yes", packageManager, "install", "--frozen-lockfile"];
+    // At this level pnpm says that a dependency could not be built, and keeps for itself why.
+    const quietly = [...command, "--prefer-offline", "--loglevel=warn"];
+    run("npx", quietly, `what this needs could not be installed: \`npx ${command.join(" ")}\` says why`);
+  },
   build: () => pnpm("exec", "turbo", "run", "build", "--output-logs=errors-only"),
   test: () => node("scripts/run-tests.mjs"),
   "test:slow": () => node("scripts/run-tests.mjs", "slow"),
@@ -55,8 +60,9 @@ function node(...args) {
 /**
  * @param {string} command
  * @param {string[]} args
+ * @param {string} [otherwise] What to say if it fails.
  */
-function run(command, args) {
+function run(command, args, otherwise) {
   const windows = process.platform === "win32";
   const { status, error } = spawnSync(command, args, {
     cwd: root,
@@ -66,6 +72,7 @@ function run(command, args) {
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1" },
   });
   if (error) fail(`${command} could not be started: ${error.message}`);
+  if (status !== 0 && otherwise !== undefined) console.error(`error: ${otherwise}`);
   if (status !== 0) process.exit(status ?? 1);
 }
 

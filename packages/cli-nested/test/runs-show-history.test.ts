@@ -152,6 +152,8 @@ describe("runs", () => {
     expect(await nested(root, ["runs", "--limit", "2"])).toMatchObject({
       err: "these are the newest 2: --limit N shows more\n",
     });
+    const { err } = await nested(root, ["runs", "--limit", "1"]);
+    expect(err).toBe("this is the newest: --limit N shows more\n");
     expect(await nestedJson(root, ["runs", "--limit", "2"])).toMatchObject({ more: true });
     const args = ["runs", "--status", "running", "--older-than", "2d", "--note", "kb/notes/b.md"];
     expect(await nested(root, args)).toMatchObject({

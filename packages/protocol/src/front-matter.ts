@@ -1,3 +1,5 @@
+import { parseJson } from "@review/db/guards";
+
 export interface FoundFrontMatter {
   format: "yaml" | "toml" | "json";
   /** All of it, with the lines around it. */
@@ -33,12 +35,7 @@ function find(format: FoundFrontMatter["format"], block: RegExp, text: string): 
 /** Braces may stand at the beginning of any text; what is no JSON is none of it. */
 function findJson(text: string): FoundFrontMatter | undefined {
   const found = find("json", JSON_OBJECT, text);
-  try {
-    if (found) JSON.parse(found.inside);
-    return found;
-  } catch {
-    return undefined;
-  }
+  return found && parseJson(found.inside) !== undefined ? found : undefined;
 }
 
 /**

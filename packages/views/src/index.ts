@@ -74,7 +74,7 @@ export { type LockedBefore, lockedBeforeFinder } from "./lock/locked-before.ts";
 export { type NotTakenIn, viewNotTakenIn } from "./lock/not-taken-in.ts";
 export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
-export { type FoundMove, type Move, renamed, type WhyLeft } from "./moved/move.ts";
+export { type CarriedEvent, type FoundMove, type Move, renamed, type WhyLeft } from "./moved/move.ts";
 export { movedFromFinder } from "./moved/moved-from.ts";
 export type {
   PageDocument,

@@ -1,6 +1,7 @@
 import { lstatSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { type Corpus, DATABASE_SUBJECT, findSymlink, requestsOf } from "@review/corpus";
+import { errorCode } from "@review/db/guards";
 import { LedgerPlaceError } from "../errors/trust-errors.ts";
 import type { Consent } from "./consent.ts";
 
@@ -59,7 +60,8 @@ function requirePlainPlace(root: string, path: string): void {
 function ifVisible<Seen>(look: () => Seen): Seen | undefined {
   try {
     return look();
-  } catch {
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
     return undefined;
   }
 }

@@ -55,7 +55,8 @@ export const runRuns: CommandRun<RunsArgs> = async (args, { io }) => {
     const unknown = args.gate === undefined ? undefined : await whyNoGate(corpus, ledger, args.gate);
     tell(io, args, [describeNothing(args), unknown].filter(Boolean).join("; "));
   }
-  if (found.more()) tell(io, args, `these are the newest ${limit}: --limit N shows more`);
+  const which = limit === 1 ? "this is the newest" : `these are the newest ${limit}`;
+  if (found.more()) tell(io, args, `${which}: --limit N shows more`);
 };
 
 const STYLES: Record<Run["status"], Style> = { running: "yellow", completed: "green", failed: "red" };

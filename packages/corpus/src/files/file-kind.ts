@@ -9,6 +9,7 @@ export function fileKind(path: string): "file" | "directory" | "other" | undefin
     if (found.isFile()) return "file";
     return found.isDirectory() ? "directory" : "other";
   } catch {
+    // Not there, not to be looked at, or no name of a file at all.
     return undefined;
   }
 }

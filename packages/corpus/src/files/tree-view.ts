@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join, posix } from "node:path";
+import { errorCode } from "@review/db/guards";
 import { fileKind } from "./file-kind.ts";
 import { isInside, locatePath } from "./root-paths.ts";
 
@@ -21,7 +22,8 @@ export function viewTree(root: string): TreeView {
       const located = await locatePath(place);
       if (!isInside(root, located.path)) return "outside";
       return located.exists ? "exists" : "missing";
-    } catch {
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error;
       // It cannot even be looked at: a symlink loop, no permission, a NUL in its name.
       return "missing";
     }
@@ -96,7 +98,8 @@ function listFolder(folder: string): Listed | undefined {
     const entries = readdirSync(folder, { withFileTypes: true });
     const names = new Map(entries.map((entry) => [entry.name, kindOfEntry(entry)]));
     return { names, folded: new Set(entries.map(({ name }) => fold(name))) };
-  } catch {
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
     return undefined;
   }
 }

@@ -30,6 +30,17 @@ describe("resolveLocalLinks", () => {
     expect(links.map(({ target }) => target)).toEqual(["d0/a.md", "d0/b.md"]);
   });
 
+  it("takes a long link for several", async () => {
+    const corpus = await createCorpus({ "notes/a.md": "# A" });
+    const folders = Array.from({ length: 50_000 }, (_, at) => `d${at}`);
+    const text = `[](b.md) [](${"x".repeat(201)}.md) [](c.md)`;
+    const config = { ...corpus.config, linkRoots: { "/": folders } };
+    const targets = async (linked: typeof corpus) =>
+      (await resolveLocalLinks(linked, { path: "notes/a.md", text })).map(({ target }) => target.length);
+    expect(await targets({ ...corpus, config })).toEqual([10, 210]);
+    expect(await targets(corpus)).toEqual([10, 210, 10]);
+  });
+
   it("gives each target once, in order of appearance, with its status", async () => {
     const outside = await createTree({ "secret.md": "s" });
     const corpus = await createCorpus({

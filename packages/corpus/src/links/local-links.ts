@@ -3,6 +3,7 @@ import type { Note } from "../notes/note.ts";
 import { bodyOf } from "../text/front-matter.ts";
 import { isMarkdown } from "../text/note-kinds.ts";
 import type { WrittenLink } from "./find-links.ts";
+import { linkBudget } from "./link-budget.ts";
 import type { ResolvedLink } from "./resolve-link.ts";
 import type { LinkedCorpus, Vaults } from "./vaults.ts";
 
@@ -28,28 +29,17 @@ export async function resolveLocalLinks(
   return [...links.values()];
 }
 
-/** The most links of a note that are looked for: each takes a look at the file system or two. Our choice: more than anybody follows. */
-const MOST_LINKS = 10_000;
-
-/** The most places that these may mean: a link may mean one in each folder of `linkRoots`. Our choice: about a second's work. */
-const MOST_PLACES = 200_000;
-
-function mostLinks({ config }: LinkedCorpus): number {
-  const folders = Object.values(config.linkRoots).flat().length;
-  return Math.min(MOST_LINKS, Math.max(1, Math.floor(MOST_PLACES / Math.max(1, folders))));
-}
-
 /**
  * How many questions about a folder one note puts to the file system before the folder is listed: with many folders in `linkRoots`
  * each link asks about several files in every one of them. Our choice: as many take as long as listing a folder of thousands.
  */
 const PATIENCE = 256;
 
-/** The same, each spelling once, up to `most` of them. */
+/** The same, each spelling once, as far as there is room, and up to `most` of them. */
 export async function resolveNoteLinks(
   corpus: LinkedCorpus,
   note: Pick<Note, "path" | "text">,
-  most = mostLinks(corpus),
+  most?: number,
 ): Promise<NoteLink[]> {
   if (!isMarkdown(note.path)) return [];
   const { findLinks } = await import("./find-links.ts");
@@ -62,11 +52,12 @@ export async function resolveNoteLinks(
   // Anew for each note: between two of them what a path leads to may change.
   const vaults = { ...known, tree: viewTreeOnce(corpus.root, PATIENCE) };
   const links = new Map<string, NoteLink | undefined>();
+  const hasRoom = linkBudget(corpus, most);
   for (const { form, written } of found) {
     if (form === "url" && written.startsWith("#")) continue;
     const name = `${form} ${written}`;
     if (links.has(name)) continue;
-    if (links.size === most) break;
+    if (!hasRoom(written)) break;
     const led = await resolveLink(corpus, vaults, note.path, { form, written });
     links.set(name, led && { form, written, target: led.target, status: led.status });
   }

@@ -148,6 +148,23 @@ describe("lintLinks", () => {
     ]);
   });
 
+  it("looks for fewer where each may mean a file in many folders, and says so", async () => {
+    const corpus = await createCorpus({
+      "notes/a.md": "[](/a) [](/b#no) [](/c) [](/b#no) [](/d)",
+      "notes/b.md": "[](/b#no) [](/a)",
+      "d0/a.md": "a",
+      "d0/b.md": "b",
+    });
+    const folders = Array.from({ length: 100_000 }, (_, at) => `d${at}`);
+    const config = { ...corpus.config, linkRoots: { "/": folders } };
+    const { links, issues, cut } = await lintLinks({ ...corpus, config }, ["notes/a.md", "notes/b.md"]);
+    expect(links).toBe(5);
+    expect(issues.map(({ path, column }) => `${path}:${column}`)).toEqual([
+      ...["notes/a.md:11", "notes/a.md:28", "notes/b.md:4"],
+    ]);
+    expect(cut).toEqual([{ path: "notes/a.md", looked: 2 }]);
+  });
+
   it("never leads out of the root", async () => {
     const outside = await createTree({ "x.md": "x", "sub/x.md": "x" });
     const corpus = await createCorpus({

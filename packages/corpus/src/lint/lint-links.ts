@@ -2,6 +2,7 @@ import { positionFinder } from "@review/protocol";
 import { viewTreeOnce } from "../files/tree-view.ts";
 import { type Anchors, hasAnchor, readAnchors } from "../links/anchors.ts";
 import { findLinks, type WrittenLink } from "../links/find-links.ts";
+import { linkBudget } from "../links/link-budget.ts";
 import { type ResolvedLink, resolveLink } from "../links/resolve-link.ts";
 import { fileAt } from "../links/vault-index.ts";
 import { createVaults, type LinkedCorpus, type Vaults } from "../links/vaults.ts";
@@ -28,17 +29,19 @@ export interface CheckedLinks {
   links: number;
   /** By note, in the given order, and place. */
   issues: LinkIssue[];
+  /** Notes with more links than there is room to look for, in the given order, and how many of each, spelt differently, were. */
+  cut: { path: string; looked: number }[];
 }
 
 /**
  * Looks for links of notes that lead to nothing, or of which nobody can say where they lead; of those that lead to Markdown,
- * also at what is behind `#`. Every note is read twice at most, the files of a vault are listed once. A note that cannot be
- * read has no links, nor has one that is no Markdown.
+ * also at what is behind `#`. Every note is read twice at most, the files of a vault are listed once. Of one note as many links are
+ * looked for as its reviewer is told. A note that cannot be read has no links, nor has one that is no Markdown.
  */
 export async function lintLinks(corpus: LinkedCorpus, notePaths: readonly string[]): Promise<CheckedLinks> {
   const vaults = createVaults(corpus, viewTreeOnce(corpus.root));
   const anchorsOf = anchorReader(corpus);
-  const checked: CheckedLinks = { links: 0, issues: [] };
+  const checked: CheckedLinks = { links: 0, issues: [], cut: [] };
   for (const path of notePaths.filter(isMarkdown)) {
     const known = new Map<string, Promise<Problem | "none" | undefined>>();
     const look = async (link: WrittenLink) => {
@@ -48,8 +51,12 @@ export async function lintLinks(corpus: LinkedCorpus, notePaths: readonly string
       if (problem?.code === "missing-link") problem.message += await respeltHint(vaults, resolved.target);
       return problem ?? "none";
     };
+    const hasRoom = linkBudget(corpus);
+    let isCut = false;
     for (const { place, ...link } of await linksOf(corpus, path)) {
       const name = `${link.form} ${link.written}`;
+      isCut ||= !known.has(name) && !hasRoom(link.written);
+      if (isCut && !known.has(name)) continue;
       const asked = known.get(name) ?? look(link);
       known.set(name, asked);
       const problem = await asked;
@@ -59,6 +66,7 @@ export async function lintLinks(corpus: LinkedCorpus, notePaths: readonly string
       const written = link.form === "wikilink" ? `[[${link.written}]]` : link.written;
       checked.issues.push({ path, ...place(), link: written, ...problem });
     }
+    if (isCut) checked.cut.push({ path, looked: known.size });
   }
   return checked;
 }

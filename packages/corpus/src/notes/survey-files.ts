@@ -1,4 +1,5 @@
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
+import { grouped } from "../text/grouped.ts";
 import { isNoteFile, suffixOf } from "../text/note-kinds.ts";
 import { createUnlinkedReaddir } from "./unlinked-readdir.ts";
 
@@ -28,14 +29,7 @@ export async function listTexts(
 
 /** Counts files by suffix, the most first. */
 export function surveyFiles(paths: readonly string[]): SurveyedFiles[] {
-  const bySuffix = new Map<string, string[]>();
-  for (const path of paths) {
-    const suffix = suffixOf(path);
-    const known = bySuffix.get(suffix);
-    if (known) known.push(path);
-    else bySuffix.set(suffix, [path]);
-  }
-  return [...bySuffix]
+  return [...grouped(paths, suffixOf)]
     .map(([suffix, those]) => ({ suffix, files: those.length, folder: commonFolder(those) }))
     .toSorted((a, b) => b.files - a.files || (a.suffix < b.suffix ? -1 : 1));
 }

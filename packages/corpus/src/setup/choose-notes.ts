@@ -1,4 +1,5 @@
 import { commonFolder } from "../notes/survey-files.ts";
+import { grouped } from "../text/grouped.ts";
 import { isMarkdown, suffixOf } from "../text/note-kinds.ts";
 import { findTemplateFolders } from "./find-templates.ts";
 
@@ -106,12 +107,7 @@ function chosenSuffixes(texts: readonly string[]): string[] {
 
 /** The folders that hold notes, each as deep as all of its notes are; "" for the whole tree. */
 function chooseFolders(paths: readonly string[]): { folders: string[]; elsewhere: string[] } {
-  const tops = new Map<string, string[]>();
-  for (const path of paths) {
-    const known = tops.get(topFolder(path));
-    if (known) known.push(path);
-    else tops.set(topFolder(path), [path]);
-  }
+  const tops = grouped(paths, topFolder);
   const largest = Math.max(...[...tops.values()].map(({ length }) => length));
   const isSmall = (some: readonly string[]) => some.length < Math.min(largest * SMALL.share, SMALL.files);
   const kept = [...tops].filter(([, some]) => !isSmall(some));

@@ -1,3 +1,5 @@
+import { grouped } from "../text/grouped.ts";
+
 /** What is filled in when a note is made of a template: of Obsidian and its Templater, Foam, Dendron, Logseq. */
 const PLACEHOLDER = /\{\{[^{}\n]*\}\}|<%[^\n]*?%>|\$\{?(?:FOAM|CURRENT)_\w+/;
 const CODE = /^(?:```|~~~)[\s\S]*?^(?:```|~~~)|`[^`\n]*`/gm;
@@ -18,20 +20,19 @@ export async function findTemplateFolders(
   paths: readonly string[],
   { isVault, holdsPlaceholders }: { isVault: boolean; holdsPlaceholders(path: string): Promise<boolean> },
 ): Promise<string[]> {
-  const byFolder = new Map<string, string[]>();
-  for (const path of paths) {
-    const parts = path.split("/").slice(0, -1);
-    const at = parts.findIndex((part) => TEMPLATES.test(part));
-    if (at === -1) continue;
-    const folder = parts.slice(0, at + 1).join("/");
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), path]);
-  }
   const found: string[] = [];
-  for (const [folder, inside] of byFolder) {
+  for (const [folder, inside] of grouped(paths, templatesAbove)) {
+    if (folder === "") continue;
     let filled = 0;
     const isTold = isVault || !folder.includes("/");
     if (!isTold) for (const path of inside) if (await holdsPlaceholders(path)) filled += 1;
     if (isTold || filled * 2 > inside.length) found.push(folder);
   }
   return found.sort();
+}
+
+/** The highest folder of such a name that a path lies in; `""` if there is none. */
+function templatesAbove(path: string): string {
+  const parts = path.split("/").slice(0, -1);
+  return parts.slice(0, parts.findIndex((part) => TEMPLATES.test(part)) + 1).join("/");
 }

@@ -5,6 +5,7 @@ import { findLinks } from "../links/find-links.ts";
 import { readNotes } from "../notes/read-notes.ts";
 import { commonFolder } from "../notes/survey-files.ts";
 import { bodyOf } from "../text/front-matter.ts";
+import { grouped } from "../text/grouped.ts";
 import { isMarkdown } from "../text/note-kinds.ts";
 import { chooseFolders, type LostLink, leadsSomewhere, shownPages } from "./choose-link-folders.ts";
 
@@ -104,14 +105,8 @@ function byPrefix(
   links: readonly LostLink[],
   prefixOf: (url: string) => string | undefined,
 ): Map<string, LostLink[]> {
-  const found = new Map<string, LostLink[]>();
-  for (const link of links) {
-    const prefix = prefixOf(link.url);
-    if (prefix === undefined) continue;
-    const those = found.get(prefix);
-    if (those) those.push(link);
-    else found.set(prefix, [link]);
-  }
+  const found = grouped(links, ({ url }) => prefixOf(url) ?? "");
+  found.delete("");
   return new Map([...found].sort(([a], [b]) => Number(b === "/") - Number(a === "/")));
 }
 

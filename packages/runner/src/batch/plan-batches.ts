@@ -1,4 +1,4 @@
-import { type Gate, lensOf, takesManyNotes } from "@review/corpus";
+import { type Gate, grouped, lensOf, takesManyNotes } from "@review/corpus";
 import { foldName, nameOnOneLine } from "@review/protocol";
 import { bestBatchesFirst, bestPairsFirst } from "./order-by-worth.ts";
 import type { PlannedPair } from "./planned-pair.ts";
@@ -124,9 +124,8 @@ function splitGroup(
 
 /** The notes of some pairs in the order of their first pair, each with its gates. */
 export function groupByNote(pairs: readonly PlannedPair[]): { notePath: string; gates: Gate[] }[] {
-  const byNote = new Map<string, Gate[]>();
-  for (const { notePath, gate } of pairs) byNote.set(notePath, [...(byNote.get(notePath) ?? []), gate]);
-  return Array.from(byNote, ([notePath, gates]) => ({ notePath, gates }));
+  const byNote = grouped(pairs, ({ notePath }) => notePath);
+  return Array.from(byNote, ([notePath, some]) => ({ notePath, gates: some.map(({ gate }) => gate) }));
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { contentSha } from "@review/corpus";
+import { errorCode } from "@review/db/guards";
 
 /** A file as it was found, by its content sha. */
 export interface FileOnDisk {
@@ -15,7 +16,8 @@ export async function lookAtFile(root: string, path: string): Promise<FileOnDisk
     const stamp = await readStamp(root, path);
     const bytes = await readFile(join(root, path));
     return stamp === undefined ? undefined : { sha: contentSha(bytes), stamp };
-  } catch {
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
     // Moved or deleted: whoever asks has another text to compare with.
     return undefined;
   }
@@ -28,6 +30,7 @@ export async function readStamp(root: string, path: string): Promise<string | un
     // The time of its last change in any way, too: all else can be put back.
     return `${ino} ${mtimeNs} ${ctimeNs} ${size}`;
   } catch {
+    // Whatever keeps it from being seen, it is not as it was.
     return undefined;
   }
 }

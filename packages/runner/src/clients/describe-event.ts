@@ -12,8 +12,9 @@ const EVENT_LIMIT = 8_000;
 export function describeEvent(event: JsonObject, answer: readonly string[] = []): string {
   try {
     return cutText(stringify(event, new Set(answer)), EVENT_LIMIT);
-  } catch {
-    // JSON.parse takes any depth, JSON.stringify does not (RangeError).
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // JSON.parse takes any depth, JSON.stringify does not.
     return "(an event too deep to be written down)";
   }
 }

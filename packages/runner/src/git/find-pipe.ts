@@ -1,6 +1,7 @@
 import { closeSync, type Dirent, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { openRegularFile } from "@review/corpus";
+import { errorCode } from "@review/db/guards";
 import { gitAbove } from "../git-above.ts";
 
 /** The most that is looked at: what takes a second, and hundreds of thousands of files kept by git. Our choice. */
@@ -67,7 +68,8 @@ function linkedFolder(file: string, before = /^/): string | undefined {
     } finally {
       closeSync(descriptor);
     }
-  } catch {
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
     return undefined;
   }
 }

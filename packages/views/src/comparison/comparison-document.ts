@@ -1,4 +1,4 @@
-import type { Corpus } from "@review/corpus";
+import { type Corpus, grouped } from "@review/corpus";
 import {
   type AcceptableDecision,
   getGateReview,
@@ -89,14 +89,8 @@ const distance = ({ first, second }: Pick<DifferingPair, "first" | "second">) =>
   Math.abs(RANKS[first.decision] - RANKS[second.decision]);
 
 function agreementByGate(pairs: readonly JudgedPair[]): (Agreement & { gateId: string })[] {
-  const byGate = new Map<string, JudgedPair[]>();
-  for (const pair of pairs) {
-    const known = byGate.get(pair.gateId);
-    if (known) known.push(pair);
-    else byGate.set(pair.gateId, [pair]);
-  }
   const share = ({ agreed, pairs: all }: Agreement) => agreed / all;
-  return [...byGate]
+  return [...grouped(pairs, ({ gateId }) => gateId)]
     .map(([gateId, some]) => ({ gateId, ...agreementOf(some.map(decisionsOf)) }))
     .toSorted((a, b) => share(a) - share(b) || (a.gateId < b.gateId ? -1 : 1));
 }

@@ -1,3 +1,4 @@
+import { grouped } from "@review/corpus";
 import { folderNamer } from "./folders.ts";
 
 /** What entries can be counted by. */
@@ -59,12 +60,8 @@ const LISTS = { gate: "byGate", folder: "byFolder", note: "byNote" } as const;
 
 function groupEntries<Some extends Entry>(entries: readonly Some[], by: GroupKey): Map<string, Some[]> {
   const folderOf = by === "folder" ? folderNamer(entries.map(({ notePath }) => notePath)) : undefined;
-  const groups = new Map<string, Some[]>();
-  for (const entry of entries) {
-    const name = folderOf?.(entry.notePath) ?? (by === "gate" ? entry.gateId : entry.notePath);
-    const group = groups.get(name);
-    if (group) group.push(entry);
-    else groups.set(name, [entry]);
-  }
-  return groups;
+  return grouped(
+    entries,
+    ({ notePath, gateId }) => folderOf?.(notePath) ?? (by === "gate" ? gateId : notePath),
+  );
 }

@@ -1,4 +1,6 @@
-import { type Corpus, hashNotes, listNotePaths, readNote } from "@review/corpus";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Corpus, grouped, hashNotes, listNotePaths, readNote } from "@review/corpus";
 import { type AcceptedEntry, isAccepted, type LockEntry, listLockedNotes } from "@review/lock";
 import { isGone } from "../moved/gone-names.ts";
 import { lockedReader } from "./locked-reader.ts";
@@ -21,12 +23,22 @@ export async function listGoneEntries(
   const readLocked = lockedReader(corpus);
   const found: LockedEntry<AcceptedEntry>[] = [];
   for (const notePath of named ?? listLockedNotes(corpus).notePaths) {
-    if (there.has(notePath)) continue;
+    // Most notes that a lock knows are there.
+    if (there.has(notePath) || existsSync(join(corpus.root, notePath))) continue;
     const accepted = readLocked(notePath).entries.filter(isAccepted);
     if (accepted.length === 0 || !(await isGone(corpus, { what: "note", name: notePath }))) continue;
     found.push(...accepted.map((entry) => ({ notePath, entry })));
   }
   return found;
+}
+
+/** The names of these entries by the sha of the text that they are about. */
+export function namesByText(gone: readonly LockedEntry[]): Map<string, Set<string>> {
+  const names = new Map<string, Set<string>>();
+  for (const [sha, entries] of grouped(gone, ({ entry }) => entry.noteSha)) {
+    names.set(sha, new Set(entries.map(({ notePath }) => notePath)));
+  }
+  return names;
 }
 
 /** The texts with these shas that notes of the corpus have now, under whatever name. */

@@ -1,4 +1,4 @@
-import { type Corpus, type Gate, listGates, readNotes, selectNotes } from "@review/corpus";
+import { type Corpus, type Gate, grouped, listGates, readNotes, selectNotes } from "@review/corpus";
 import { attestationState, type Ledger, type ModelId } from "@review/db";
 import {
   type AttestedEntry,
@@ -59,12 +59,12 @@ async function openEntries(ledger: Ledger, locked: readonly LockedEntry[]): Prom
 }
 
 async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Promise<NotTakenIn["entries"]> {
-  const ofNotes = new Map<string, LockEntry[]>();
-  for (const { notePath, entry } of open) {
-    const known = ofNotes.get(notePath);
-    if (known) known.push(entry);
-    else ofNotes.set(notePath, [entry]);
-  }
+  const ofNotes = new Map(
+    [...grouped(open, ({ notePath }) => notePath)].map(([notePath, some]) => [
+      notePath,
+      some.map(({ entry }) => entry),
+    ]),
+  );
   const { gates } = await listGates(corpus);
   const selection = await selectNotes(corpus, { gates, notePaths: [...ofNotes.keys()] });
   const current = selection.notes.filter((note) => ofNotes.get(note.path)?.some(isOfVersions(note)));

@@ -1,5 +1,8 @@
-import { type Corpus, listGateIds, listGates, listNotePaths, locateNote } from "@review/corpus";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Corpus, listGateIds, listGates, locateNote } from "@review/corpus";
 import { type AcceptanceEvent, type Ledger, listAcceptedNames } from "@review/db";
+import { errorCode } from "@review/db/guards";
 import { eventsOf } from "./move.ts";
 
 /** What was accepted of one content under names that are no longer there. */
@@ -23,16 +26,30 @@ export async function readGone(corpus: Corpus, ledger: Ledger): Promise<Gone> {
   const { gates, broken } = await listGates(corpus);
   const gateIds = new Set([...gates.map(({ id }) => id), ...broken.map(({ gateId }) => gateId)]);
   const goneGates = names.gateIds.filter((id) => !gateIds.has(id));
-  const listed = new Set((await listNotePaths(corpus)).paths);
-  const goneNotes: string[] = [];
-  for (const path of names.notePaths) {
-    // A note that no glob matches can be there all the same.
-    if (!listed.has(path) && (await isNoteGone(corpus, path))) goneNotes.push(path);
-  }
   return {
-    notes: await byContent(goneNotes, (path) => eventsOf(ledger, "note", path), "acceptedNoteSha"),
+    notes: await readNotes(corpus, ledger, names.notePaths),
     gates: await byContent(goneGates, (id) => eventsOf(ledger, "gate", id), "acceptedGateSha"),
   };
+}
+
+/** The same of notes alone; `there` are notes that are known to be there. */
+export async function readGoneNotes(
+  corpus: Corpus,
+  ledger: Ledger,
+  there: ReadonlySet<string>,
+): Promise<Gone["notes"]> {
+  const { notePaths } = await listAcceptedNames(ledger);
+  const others = notePaths.filter((path) => !there.has(path));
+  return others.length === 0 ? new Map() : await readNotes(corpus, ledger, others);
+}
+
+async function readNotes(corpus: Corpus, ledger: Ledger, names: readonly string[]): Promise<Gone["notes"]> {
+  const gone: string[] = [];
+  for (const path of names) {
+    // Most are there, whether a glob matches them or not.
+    if (!existsSync(join(corpus.root, path)) && (await isNoteGone(corpus, path))) gone.push(path);
+  }
+  return byContent(gone, (path) => eventsOf(ledger, "note", path), "acceptedNoteSha");
 }
 
 /** Whether there is no note or gate of a name any more. */
@@ -46,7 +63,8 @@ export async function isGone(
 async function isNoteGone(corpus: Corpus, path: string): Promise<boolean> {
   try {
     return (await locateNote(corpus, path, corpus.root)).path === undefined;
-  } catch {
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
     // Something is there, and it is no note that was renamed.
     return false;
   }

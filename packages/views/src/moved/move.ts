@@ -1,4 +1,6 @@
 import { type AcceptanceEvent, type Ledger, listAcceptanceEvents, type Snapshot } from "@review/db";
+import { isDecidedLater } from "./decided-later.ts";
+import { decisionToHold, type HeldDecision } from "./held-decision.ts";
 
 /** What was renamed, and the content it has under its new name. */
 export interface Move {
@@ -12,12 +14,15 @@ export interface Move {
 export interface FoundMove {
   move: Move;
   /** Those of exactly this content that hold for the new name, which has nothing of its own later. By age. */
-  carried: AcceptanceEvent[];
+  carried: CarriedEvent[];
   /** Those of pairs of which another content was accepted last: they are carried over as they are, and stale. By age. */
   edited: AcceptanceEvent[];
   /** How many pairs of the old name, each under each partition, have none of them, and why. */
   left: Record<WhyLeft, number>;
 }
+
+/** An acceptance, and what has to be decided under the new name so that the same counts there. */
+export type CarriedEvent = AcceptanceEvent & { hold?: HeldDecision };
 
 /** Why nothing of a pair is carried over: its new name has it, what was accepted was taken back, rests on no review, or is another version. */
 export type WhyLeft = "there" | "takenBack" | "unreviewed" | "otherVersion";
@@ -43,10 +48,16 @@ export async function followMove(
   const own = await eventsOf(ledger, move.what, move.to);
   const there = newestOf(own, versionKey);
   const exact = acceptedContent(events, move);
-  const carried = exact.filter((event) => {
-    const own = there.get(versionKey({ ...event, ...renamed(event, move) }));
-    return !own || (own.acceptedReviewId !== event.acceptedReviewId && own.id < event.id);
-  });
+  const carried: CarriedEvent[] = [];
+  for (const event of exact) {
+    const pair = renamed(event, move);
+    const own = there.get(versionKey({ ...event, ...pair }));
+    if (own && !(await isDecidedLater(ledger, event, own))) continue;
+    const hold = await decisionToHold(ledger, event, pair);
+    const isThere =
+      own && own.acceptanceKind !== "withdrawn" && own.acceptedReviewId === event.acceptedReviewId;
+    if (!isThere || hold) carried.push({ ...event, ...(hold && { hold }) });
+  }
   // What the new name has counts by the pair's old name.
   const before = { what: move.what, to: move.from };
   const known = new Set(

@@ -17,11 +17,12 @@ export interface PageRunsQuestion extends RunsAsked {
 /** The newest of the runs that are looked for, and what all of these took; second opinions are of no run. */
 export interface PageRunsDocument extends RunsDocument, Pick<PageRuns, "costs"> {}
 
-/** The newest of all runs that are looked for. */
+/** The newest of all runs that are looked for. Throws the signal's reason once nobody waits for them any more. */
 export async function viewPageRuns(
   corpus: Corpus,
   ledger: Ledger,
   { limit, ...asked }: PageRunsQuestion,
+  signal?: AbortSignal,
 ): Promise<PageRunsDocument> {
   const { status, modelId } = asked;
   const filter = { ...(status && { status }), ...(modelId !== undefined && { modelIds: [modelId] }) };
@@ -31,6 +32,7 @@ export async function viewPageRuns(
   const costs = pageCostCounter();
   let more = false;
   for await (const found of readRuns(ledger, filter)) {
+    signal?.throwIfAborted();
     const run = toRunEntry(found, fixtureOf);
     if (!isAsked(run)) continue;
     costs.take(found);

@@ -1,4 +1,4 @@
-import type { Gate } from "@review/corpus";
+import { type Gate, grouped } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import { decisionsAbout } from "@review/lifecycle";
 import type { LockedQuarantine } from "@review/lock";
@@ -48,8 +48,7 @@ export function quarantinedGates(
 
 /** Looks gates and partitions up. */
 export function quarantineFinder(quarantined: readonly Quarantined[]): QuarantineOf {
-  const byGate = new Map<string, Quarantined[]>();
-  for (const each of quarantined) byGate.set(each.gateId, [...(byGate.get(each.gateId) ?? []), each]);
+  const byGate = grouped(quarantined, ({ gateId }) => gateId);
   return (gateId, modelId) =>
     byGate.get(gateId)?.find((each) => each.modelId === undefined || each.modelId === modelId);
 }

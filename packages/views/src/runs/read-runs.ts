@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Ledger, listRequestedGateIds, listRuns, type Run, type RunFilter } from "@review/db";
 
 /** A run, and the gates that it was asked for, in their order. */
@@ -9,7 +10,10 @@ export interface RunWithGates {
 /** Runs read at a time: memory is for these, however many there are. */
 const AT_A_TIME = 500;
 
-/** The newest runs that fit the filter, at most `limit`; `onMore` is called if there are others. */
+/**
+ * The newest runs that fit the filter, at most `limit`; `onMore` is called if there are others. Of many runs it leaves others a turn in between, as a
+ * ledger in a file answers without any.
+ */
 export async function* readRuns(
   ledger: Ledger,
   { limit = Number.POSITIVE_INFINITY, ...filter }: RunFilter,
@@ -27,5 +31,6 @@ export async function* readRuns(
     if (found.length === page.length) return;
     if (left === 0) return onMore?.();
     before = { before: ids.at(-1) };
+    await setImmediate();
   }
 }

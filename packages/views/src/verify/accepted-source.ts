@@ -18,6 +18,8 @@ export interface AcceptedOfNote {
 /** Answers for some notes, in their order. */
 export interface AcceptedSource {
   accepted(notes: readonly SelectedNote[]): Promise<AcceptedOfNote[]>;
+  /** Names of notes that are gone, under which something is accepted, by the sha of its text. `there` are notes that are known to be there. */
+  goneNames(there: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** What was decided about gates by their fixtures. */
   quarantines(): Promise<KnownQuarantines>;
   /** What does not count in the lock, and why, each on one line with its file; of the notes asked for so far. */

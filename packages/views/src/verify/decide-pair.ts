@@ -17,7 +17,7 @@ export interface Unmet {
   modelId?: ModelId;
   /** One line, without the names of note and gate. */
   reason: string;
-  /** Of what is missing, names that are gone under which the lock says that just this is accepted: never none. */
+  /** Names that are gone, under which just this is accepted, or what keeps it from holding: never none. */
   movedFrom?: readonly string[];
 }
 

@@ -1,8 +1,10 @@
 import type { Corpus } from "@review/corpus";
 import { type Ledger, listAcceptanceEvents } from "@review/db";
 import { isAccepted, isWithdrawn } from "@review/lock";
+import { listGoneEntries, namesByText } from "../lock/gone-entries.ts";
 import { viewAccepted } from "../lock/lock-content.ts";
 import { lockedReader } from "../lock/locked-reader.ts";
+import { readGoneNotes } from "../moved/gone-names.ts";
 import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 import type { PastVersion } from "./decide-pair.ts";
@@ -13,6 +15,13 @@ export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
   const readLocked = lockedReader(corpus);
   return {
     refused,
+    goneNames: async (there) => {
+      const names = namesByText(await listGoneEntries(corpus, there));
+      for (const [sha, gone] of await readGoneNotes(corpus, ledger, there)) {
+        names.set(sha, new Set([...(names.get(sha) ?? []), ...gone.names]));
+      }
+      return names;
+    },
     quarantines: () => readKnownQuarantines(corpus, ledger),
     accepted: async (notes) => {
       const content = await viewAccepted(corpus, ledger, notes);

@@ -1,5 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import { isAccepted, isWithdrawn, withoutFile } from "@review/lock";
+import { listGoneEntries, namesByText } from "../lock/gone-entries.ts";
 import { lockedReader } from "../lock/locked-reader.ts";
 import { readLockedQuarantines } from "../quarantine/read-quarantines.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
@@ -10,6 +11,7 @@ export function lockSource(corpus: Corpus): AcceptedSource {
   const readLocked = lockedReader(corpus);
   return {
     refused,
+    goneNames: async (there) => namesByText(await listGoneEntries(corpus, there)),
     quarantines: async () => readLockedQuarantines(corpus),
     accepted: async (notes) =>
       notes.map(({ path, sha }) => {

@@ -1,13 +1,14 @@
 import {
   type Corpus,
   type Gate,
+  grouped,
   parseWhere,
   resolveNotePaths,
   type SelectedNote,
   selectNotes,
   type UnknownScope,
 } from "@review/corpus";
-import { type AcceptedEntry, isAccepted, type LockEntry, lockFilePath } from "@review/lock";
+import { isAccepted, type LockEntry, lockFilePath } from "@review/lock";
 import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
 import { explainNoPair } from "../pairs/explain-no-pair.ts";
 import type { QuarantineBase } from "../quarantine/quarantine-base.ts";
@@ -17,7 +18,7 @@ import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
 import { useAllowances } from "./allowances.ts";
 import { type ChangedOf, changedPairs } from "./changed-pairs.ts";
 import { decidePair, explainMissing, type PastVersion, type Unmet } from "./decide-pair.ts";
-import { movedInLockFinder } from "./moved-in-lock.ts";
+import { type MovedEntries, movedEntriesReader, withMoved } from "./moved-names.ts";
 import { findOrphanFiles, type Orphans } from "./orphans.ts";
 import { quarantineThatExcuses } from "./use-quarantines.ts";
 import type { Verification, VerifiedPair } from "./verification.ts";
@@ -70,14 +71,14 @@ export async function verify(
   });
   const reading = { policy, quarantined, today };
   const pairs = unknownPairs(unknown, isAsked, reading);
-  const movedInLock = movedInLockFinder(corpus, there, policy);
+  const readMoved = movedEntriesReader(source, there);
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
     const some = notes.slice(start, start + NOTES_AT_A_TIME);
     const accepted = await source.accepted(some);
     for (const [index, each] of some.entries()) {
       const asked = each.gates.filter((gate) => isAsked(each.path, gate));
       const found = accepted[index] ?? NOTHING;
-      pairs.push(...(await verifyNote(each, asked, found, { ...reading, movedInLock })));
+      pairs.push(...(await verifyNote(each, asked, found, { ...reading, moved: await readMoved(each) })));
       const gone = isWhole ? found.locked.filter(({ gate }) => !known.has(gate)) : [];
       const gateIds = [...new Set(gone.map(({ gate }) => gate))].sort();
       if (gateIds.length > 0) orphans.entries.push({ path: lockFilePath(corpus, each.path), gateIds });
@@ -110,15 +111,10 @@ async function verifyNote(
   { path, sha }: SelectedNote,
   gates: readonly Gate[],
   { entries, takenBack, locked, past }: AcceptedOfNote,
-  reading: Reading & { movedInLock: ReturnType<typeof movedInLockFinder> },
+  reading: Reading & { moved: MovedEntries },
 ): Promise<VerifiedPair[]> {
-  const { policy, quarantined, today, movedInLock } = reading;
-  const ofGates = new Map<string, AcceptedEntry[]>();
-  for (const entry of entries) {
-    const known = ofGates.get(entry.gate);
-    if (known) known.push(entry);
-    else ofGates.set(entry.gate, [entry]);
-  }
+  const { policy, quarantined, today, moved } = reading;
+  const ofGates = grouped(entries, ({ gate }) => gate);
   const before = async () => [...(await past()), ...locked.map(toPast)];
   const pairs: VerifiedPair[] = [];
   for (const gate of gates) {
@@ -130,7 +126,7 @@ async function verifyNote(
     const pair = { noteSha: sha, gate, entries: current, takenBack: reopened };
     const found = decidePair(pair, policy, today);
     const told = found?.kind === "missing" ? explainMissing(pair, found, await before(), policy) : found;
-    const unmet = told?.kind === "missing" ? await movedInLock(pair, told) : told;
+    const unmet = withMoved(pair, told, moved, reading);
     const quarantine = unmet && quarantineThatExcuses(pair, unmet, quarantined, reading);
     const why = { ...(unmet && { unmet }), ...(quarantine && { quarantine }) };
     pairs.push({ notePath: path, gate, entries: current, ...why });

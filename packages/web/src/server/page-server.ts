@@ -86,7 +86,7 @@ export async function startPageServer(host: PageHost, port: number): Promise<Pag
     const { "x-review-token": header } = message.headers;
     requireToken(isEvents ? (query.get("token") ?? undefined) : header?.toString(), token);
     if (!route) live.listen(response);
-    else send(response, "json", await route.answer({ query, message }));
+    else send(response, "json", await route.answer({ query, message, signal: untilClosed(response) }));
   }
 
   function refuse(response: ServerResponse, error: unknown): void {
@@ -113,6 +113,13 @@ export async function startPageServer(host: PageHost, port: number): Promise<Pag
       await closed;
     },
   };
+}
+
+/** Aborts when the connection is closed before the answer was sent. */
+function untilClosed(response: ServerResponse): AbortSignal {
+  const left = new AbortController();
+  response.once("close", () => left.abort());
+  return left.signal;
 }
 
 function addressOf({ url = "/" }: IncomingMessage): URL {

@@ -27,6 +27,8 @@ import { Refusal } from "./refusal.ts";
 export interface OwnRequest {
   query: URLSearchParams;
   message: IncomingMessage;
+  /** Aborts when nobody waits for the answer any more. */
+  signal: AbortSignal;
 }
 
 /** How a route is answered: with JSON, or with nothing. */
@@ -37,9 +39,9 @@ export interface Route {
 
 /** What the page asks for, by path; events are told apart. */
 export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, Route> {
-  const get = (answer: (query: URLSearchParams) => Promise<unknown>): Route => ({
+  const get = (answer: (query: URLSearchParams, signal: AbortSignal) => Promise<unknown>): Route => ({
     method: "GET",
-    answer: async ({ query }) => JSON.stringify(await answer(query)),
+    answer: async ({ query, signal }) => JSON.stringify(await answer(query, signal)),
   });
   const post = (answer: (request: OwnRequest) => Promise<unknown>): Route => ({
     method: "POST",
@@ -76,8 +78,10 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
     ],
     [
       ROUTES.runs,
-      // It is asked for with each letter of a search.
-      get((query) => host.glance(({ corpus, ledger }) => viewPageRuns(corpus, ledger, runsAsked(query)))),
+      // It is asked for with each letter of a search: of what was asked before, no more is read.
+      get((query, signal) =>
+        host.glance(({ corpus, ledger }) => viewPageRuns(corpus, ledger, runsAsked(query), signal)),
+      ),
     ],
     [
       ROUTES.tests,

@@ -26,6 +26,12 @@ describe("what an edit has left of a finding's words", () => {
   it("is no question where the note was not edited", () => {
     expect(leftByEdit({ quotes: [] }, {})).toBeUndefined();
     expect(leftByEdit({ quotes: [] }, { staleReason: "reopened" })).toBeUndefined();
+    expect(leftByEdit({ quotes: [stands] }, { staleReason: "reopened" })).toBeUndefined();
+  });
+
+  it("is told of what was reopened where words are gone: it was accepted after the edit, and that was taken back", () => {
+    expect(leftByEdit({ quotes: [gone] }, { staleReason: "reopened" })).toBe("none");
+    expect(leftByEdit({ quotes: [stands, gone] }, { staleReason: "reopened" })).toBe("some");
   });
 });
 

@@ -66,6 +66,19 @@ describe("a decision, and what takes it back", () => {
     expect(after.warns[0].findings).toEqual(before.warns[0].findings);
   });
 
+  it("accept after an edit that the quoted words did not outlive: taken back, they are still gone", async () => {
+    const scene = await makeScene();
+    scene.write(NOTE, "# A\n\nWhat is written here is another text.\n");
+    const finding = async () => {
+      const [{ staleReason, findings } = { staleReason: "none", findings: [] }] = (await scene.page())
+        .findings;
+      return [staleReason, findings[0]?.quotes[0]?.isGone];
+    };
+    expect(await finding()).toEqual(["note-changed", true]);
+    await takeBack(scene, await requireDecided(scene, { kind: "accept", pair: await scene.seen(CLARITY) }));
+    expect(await finding()).toEqual(["reopened", true]);
+  });
+
   it("override of a fresh pair: the reviewer's own decision counts again, and it is fresh", async () => {
     const scene = await makeScene();
     const before = await told(scene);

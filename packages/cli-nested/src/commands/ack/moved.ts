@@ -1,7 +1,16 @@
 import { type CommandContext, count, oneLine, tell, UsageError, type Workspace } from "@review/cli-kit";
-import type { AcceptanceEvent, Ledger } from "@review/db";
+import { grouped } from "@review/corpus";
+import type { Ledger } from "@review/db";
 import { type AcknowledgementKind, acknowledgeAll } from "@review/lifecycle";
-import { type FoundMove, findMoves, findNamedMoves, type Move, renamed, type WhyLeft } from "@review/views";
+import {
+  type CarriedEvent,
+  type FoundMove,
+  findMoves,
+  findNamedMoves,
+  type Move,
+  renamed,
+  type WhyLeft,
+} from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, reportAcknowledged } from "./report.ts";
@@ -85,31 +94,36 @@ async function carryOver(
       // The text of another version is in the ledger.
       { some: edited, snapshots: [] },
       { some: carried, snapshots: [move.content] },
-    ].flatMap(({ some, snapshots }) => groupByModel(some).map((events) => ({ move, events, snapshots }))),
+    ].flatMap(({ some, snapshots }) =>
+      [...grouped<CarriedEvent>(some, decidedAlike).values()].map((events) => ({ move, events, snapshots })),
+    ),
   );
-  const acknowledgements = groups.flatMap(({ move, events: [first, ...others], snapshots }) => {
+  const acknowledgements = groups.flatMap(({ move, events, snapshots }) => {
+    const [first] = events;
     if (!first) return [];
-    const pairs = [first, ...others].map((event) => ({
+    const pairs = events.map((event) => ({
       ...renamed(event, move),
       noteSha: event.acceptedNoteSha,
       gateSha: event.acceptedGateSha,
       movedFrom: { notePath: event.notePath, gateId: event.gateId },
     }));
-    const kind = kindOf(move);
-    const { modelId } = first;
-    return [{ modelId, kind, remark: remark ?? `moved from ${move.from}`, snapshots, pairs }];
+    const { modelId, hold } = first;
+    const why = remark ?? `moved from ${move.from}`;
+    const decided = hold ? { overrideDecision: hold.decision, remark: hold.remark } : { remark: why };
+    return [{ modelId, kind: kindOf(move, first), ...decided, snapshots, pairs }];
   });
   const ids = dryRun ? [] : await acknowledgeAll(ledger, acknowledgements);
   return groups
-    .flatMap(({ move, events }) => events.map((event) => ({ ...renamed(event, move), kind: kindOf(move) })))
+    .flatMap(({ move, events }) =>
+      events.map((event) => ({ ...renamed(event, move), kind: kindOf(move, event) })),
+    )
     .map((pair, index) => ({ ...pair, ...(ids[index] !== undefined && { eventId: ids[index] }) }));
 }
 
-const kindOf = ({ what }: Move): AcknowledgementKind =>
-  what === "gate" ? "gate-migration" : "trivial-change-ack";
-
-function groupByModel(events: readonly AcceptanceEvent[]): AcceptanceEvent[][] {
-  const groups = new Map<string, AcceptanceEvent[]>();
-  for (const event of events) groups.set(event.modelId, [...(groups.get(event.modelId) ?? []), event]);
-  return [...groups.values()];
+function kindOf({ what }: Move, { hold }: CarriedEvent): AcknowledgementKind {
+  if (hold) return "manual-override";
+  return what === "gate" ? "gate-migration" : "trivial-change-ack";
 }
+
+/** What can be acknowledged together: of one partition, and decided in the same way. */
+const decidedAlike = ({ modelId, hold }: CarriedEvent) => JSON.stringify([modelId, hold]);

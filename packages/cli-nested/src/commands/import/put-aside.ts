@@ -2,6 +2,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OutputFileError } from "@review/cli-kit";
+import { errorCode } from "@review/db/guards";
 
 /** Texts on disk: the history of a repository can be larger than the memory. */
 export interface TextsAside extends Disposable {
@@ -55,9 +56,14 @@ function makeFile() {
   }
 }
 
-/** Windows may keep the folder of an open file. */
+/** Windows keeps the folder of an open file; it goes when the file is closed. */
 function removeIfLet(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
-  } catch {}
+  } catch (error) {
+    if (!KEPT.includes(errorCode(error) ?? "")) throw error;
+  }
 }
+
+/** What Windows says of a file or a folder that is in use. */
+const KEPT = ["EBUSY", "EPERM", "EACCES", "ENOTEMPTY"];

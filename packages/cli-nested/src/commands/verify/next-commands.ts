@@ -21,11 +21,11 @@ type Named = Omit<UnmetPair, "next" | "reason">;
 export function nextCommand(pair: Named, reviewer: Reviewer): string {
   const { kind, notePath, gateId, modelId, movedFrom } = pair;
   const [note, gate] = [nameWord(notePath), nameWord(gateId)];
+  if (movedFrom)
+    return movedFrom.length === 1 ? `review-nested ack --moved ${movedFrom.map(nameWord)} ${note}` : MOVED;
   if (kind === "failing" && modelId !== undefined)
     return `review-nested why ${note} ${gate} ${option("model", modelId)}`;
   if (kind === "unknown-scope") return `review-nested verify ${gate} ${option("note", notePath)}`;
-  if (movedFrom)
-    return movedFrom.length === 1 ? `review-nested ack --moved ${movedFrom.map(nameWord)} ${note}` : MOVED;
   return sweepOf([pair], reviewer);
 }
 
@@ -39,18 +39,19 @@ const NAMED = { gates: 3, notes: 3 };
 
 /** The commands to go on with for all pairs, each once. */
 export function nextCommands(unmet: readonly UnmetPair[], reviewer: Reviewer): string[] {
-  const open = unmet.filter(({ kind }) => kind !== "failing" && kind !== "unknown-scope");
   // A sweep of what was reviewed already would cost once more, and its answer would stand in the place of a person's decision.
-  const toReview = open.filter(({ movedFrom }) => movedFrom === undefined);
+  const here = unmet.filter(({ movedFrom }) => movedFrom === undefined);
+  const isMoved = here.length < unmet.length;
+  const toReview = here.filter(({ kind }) => kind !== "failing" && kind !== "unknown-scope");
   const sweeps = [true, false].flatMap((isChecked) => {
     const pairs = toReview.filter((pair) => pair.isChecked === isChecked);
     return pairs.length === 0 ? [] : sweepOf(pairs, reviewer);
   });
-  const failing = unmet.filter(({ kind }) => kind === "failing").map(({ next }) => next);
+  const failing = here.filter(({ kind }) => kind === "failing").map(({ next }) => next);
   return [
-    ...(open.length > toReview.length ? [MOVED] : []),
+    ...(isMoved ? [MOVED] : []),
     ...sweeps,
-    ...(open.length > 0 ? ["review-nested lock"] : []),
+    ...(isMoved || toReview.length > 0 ? ["review-nested lock"] : []),
     ...(failing.length > 1 ? ["review-nested warns"] : failing),
   ];
 }

@@ -16,6 +16,7 @@ export function readRegularFile(path: string, largest: number): Buffer | undefin
     const stat = fstatSync(descriptor);
     return stat.isFile() && stat.size <= largest ? readFileSync(descriptor) : undefined;
   } catch {
+    // Nothing but the file itself was asked.
     return undefined;
   } finally {
     closeSync(descriptor);

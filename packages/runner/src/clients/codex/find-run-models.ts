@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isObject, type JsonObject, parseJsonObject } from "@review/db/guards";
+import { errorCode, isObject, type JsonObject, parseJsonObject } from "@review/db/guards";
 import { collectOutput } from "../../process/process-output.ts";
 import { objectOf, objectsOf, textOf } from "../json-fields.ts";
 
@@ -73,7 +73,8 @@ async function readSession(path: string, runIds: ReadonlySet<string>): Promise<S
   try {
     if ((await stat(path)).size > LARGEST_SESSION) return undefined;
     for await (const chunk of createReadStream(path)) lines.add(chunk);
-  } catch {
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
     return undefined;
   }
   lines.end();

@@ -4,6 +4,7 @@ export function safeAddress(address: string): string | undefined {
     const { protocol, href } = new URL(address);
     return ["http:", "https:", "mailto:"].includes(protocol) ? href : undefined;
   } catch {
+    // No address at all.
     return undefined;
   }
 }

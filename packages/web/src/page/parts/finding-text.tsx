@@ -88,7 +88,8 @@ export function FindingText({
 }
 
 function asideOf(reason: NonNullable<PageEntry["staleReason"]>, left: ReturnType<typeof leftByEdit>): string {
-  return reason === "note-changed" ? LEFT[left ?? "unknown"] : STALE[reason];
+  if (reason === "note-changed") return LEFT[left ?? "unknown"];
+  return left === undefined ? STALE[reason] : `${STALE[reason]} ${LEFT[left]}`;
 }
 
 /** Whose decision stands for the pair, where it is a person's. */

@@ -20,19 +20,28 @@ export function liveSource({
   tab: string;
   isReadOnly: boolean;
 }): PageSource {
-  const get = async <T>(route: string, query: Record<string, string> = {}): Promise<T> =>
-    ask<T>(`${route}?${new URLSearchParams(query)}`, token);
+  const get = async <T>(
+    route: string,
+    query: Record<string, string> = {},
+    signal?: AbortSignal,
+  ): Promise<T> => ask<T>(`${route}?${new URLSearchParams(query)}`, token, undefined, signal);
+  let searching = new AbortController();
   const post = <T>(route: string, body: unknown, query: Record<string, string> = {}) =>
     ask<T>(`${route}?${new URLSearchParams(query)}`, token, body);
   return {
     page: onePage(get),
     note: (path) => get<PageNoteDocument>(ROUTES.note, { path }),
-    runs: ({ status, modelId, search }) =>
-      get<PageRunsDocument>(ROUTES.runs, {
+    runs: ({ status, modelId, search }) => {
+      // With the next letter nobody waits for the runs of those before it.
+      searching.abort();
+      searching = new AbortController();
+      const query = {
         ...(status !== undefined && { status }),
         ...(modelId !== undefined && { model: modelId }),
         ...(search !== undefined && { search }),
-      }),
+      };
+      return get<PageRunsDocument>(ROUTES.runs, query, searching.signal);
+    },
     run: (id) => get<PageRunDocument>(ROUTES.run, { id: `${id}` }),
     cards: (id) => get<GateCard[]>(ROUTES.cards, { id }),
     tests: (id) => get<GateTest[]>(ROUTES.tests, { id }),
@@ -93,11 +102,11 @@ function onePage(
   };
 }
 
-async function ask<T>(address: string, token: string, body?: unknown): Promise<T> {
+async function ask<T>(address: string, token: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const headers = { "x-review-token": token };
   const request: RequestInit =
     body === undefined
-      ? { headers }
+      ? { headers, ...(signal && { signal }) }
       : {
           method: "POST",
           headers: { ...headers, "content-type": "application/json" },
@@ -119,6 +128,7 @@ function problemOf(text: string, status: number): [message: string, code?: strin
     const { message, code } = (JSON.parse(text) as PageError).error;
     return [message, code];
   } catch {
+    // Something else answered than the server of this page.
     return [`the program that serves this page answered ${status}`];
   }
 }
