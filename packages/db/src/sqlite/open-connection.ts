@@ -6,6 +6,8 @@ import { isBusy } from "./driver/busy.ts";
 import { openSqlite } from "./driver/open-sqlite.ts";
 import { translateSqliteError, withLedgerErrors } from "./driver/sqlite-errors.ts";
 import { openedFiles } from "./files/in-place.ts";
+import { keepLedger, requireNoneKept } from "./files/keep-ledger.ts";
+import { keptElsewhere } from "./files/kept-place.ts";
 import { prepareLedgerFile } from "./files/ledger-file.ts";
 import { ledgerPaths, seeFile, seeFiles } from "./files/ledger-files.ts";
 import { requireOwnLog } from "./files/own-log.ts";
@@ -18,18 +20,23 @@ import { isLatest } from "./schema/latest.ts";
 const BUSY_TIMEOUT_MS = 10_000;
 const BUSY_RETRY_MS = 10;
 
+export interface ConnectionOptions {
+  readOnly: boolean;
+  now: () => string;
+  /** Told by which second name a ledger was kept that was gone, and is there again. */
+  onPutBack?: ((keptAs: string) => void) | undefined;
+}
+
 /**
  * Opens the SQLite ledger at a resolved path (or `:memory:`), creating and migrating it as needed: WAL, foreign keys on,
  * 10 s of patience with other writers, `synchronous=NORMAL`. Safe when many processes open a new file at once. A file that
  * does not bear our mark may have come from anywhere: it is checked as a whole first, so that nothing that reads it goes on for
  * ever, and marked when it is first opened to be written to.
  */
-export async function openConnection(
-  path: string,
-  { readOnly, now }: { readOnly: boolean; now: () => string },
-): Promise<Connection> {
+export async function openConnection(path: string, how: ConnectionOptions): Promise<Connection> {
+  const { readOnly, now } = how;
   const isFile = path !== ":memory:";
-  const found = isFile ? await findFile(path, readOnly) : undefined;
+  const found = isFile ? await findFile(path, how) : undefined;
   const suspect = found && !found.isMarked ? await import("./integrity/require-end.ts") : undefined;
   suspect?.requireSchemaThatEnds(path);
   const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: BUSY_TIMEOUT_MS }));
@@ -64,20 +71,26 @@ export async function openConnection(
   }
 }
 
-/** Makes sure that there is a file that may be opened, with a log of its own if any. */
-async function findFile(path: string, readOnly: boolean): Promise<{ isMarked: boolean; isAlone: boolean }> {
-  const there = seeFile(path);
-  if (there && !there.isFile) throw new NotALedgerError(path, "is not a file");
-  if (!there && readOnly) throw new LedgerNotFoundError(path);
-  if (!there) {
+/** Makes sure that there is a file that may be opened, with a log of its own if any, and with its second name if it is to be written to. */
+async function findFile(
+  path: string,
+  { readOnly, onPutBack }: ConnectionOptions,
+): Promise<{ isMarked: boolean; isAlone: boolean }> {
+  if (seeFile(path)?.isFile === false) throw new NotALedgerError(path, `is not a file${keptElsewhere(path)}`);
+  requireNoneKept(path, onPutBack);
+  if (!seeFile(path)) {
+    if (readOnly) throw new LedgerNotFoundError(path);
     // A journal that is there before the file came from somewhere else; nothing is created then.
     await requireNoJournal({ main: path, journal: `${path}-journal` });
     prepareLedgerFile(path);
   }
   const paths = ledgerPaths(path);
   await requireOwnLog(paths);
-  // Before anybody makes its side files, which get the mode that it has then.
-  if (!readOnly && seeFile(path)?.bytes === 0n) markFile(path);
+  if (!readOnly) {
+    // Before anybody makes its side files, which get the mode that it has then.
+    if (seeFile(path)?.bytes === 0n) markFile(path);
+    keepLedger(path);
+  }
   const { main, wal, shm } = seeFiles(paths);
   return { isMarked: main !== undefined && isMarked(main.mode), isAlone: !wal && !shm };
 }

@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { LedgerUnavailableError } from "../../errors.ts";
 import { openSqlite } from "../driver/open-sqlite.ts";
+import { hasForeignName } from "./kept-place.ts";
 import {
   HARD_LINK,
   isNewerThanLog,
@@ -71,7 +72,7 @@ async function requireFitting(files: OpenedFiles): Promise<void> {
 }
 
 /**
- * Throws LedgerUnavailableError unless the ledger's files are still those that were opened, under one name. SQLite goes on
+ * Throws LedgerUnavailableError unless the ledger's files are still those that were opened, without a foreign name. SQLite goes on
  * without a word in files that have no name any more, and all of it can be lost in the end.
  */
 export function requireInPlace({ files }: Pick<Opened, "files">): void {
@@ -82,7 +83,7 @@ function requireSame(files: OpenedFiles, { main, wal, shm }: LedgerFiles): void 
   files.isToldOfLoss = true;
   const { paths } = files;
   if (main?.identity !== files.main) throw new LedgerUnavailableError(paths.main, MOVED);
-  if (main.links > 1n) throw new LedgerUnavailableError(paths.main, HARD_LINK);
+  if (hasForeignName(paths.main, main)) throw new LedgerUnavailableError(paths.main, HARD_LINK);
   if (wal?.identity !== files.wal || shm?.identity !== files.shm) {
     const names = sideNames(paths);
     throw new LedgerUnavailableError(
@@ -131,7 +132,8 @@ function keepsAll(files: OpenedFiles, sqlite: Database.Database): boolean {
   const { main, wal, shm } = seen;
   const isGoneOrOurs = (file: SeenFile | undefined, ours: string | undefined) =>
     file === undefined || file.identity === ours;
-  const isOurs = main?.identity === files.main && main.links === 1n && !isNewerThanLog(seen);
+  const isOurs =
+    main?.identity === files.main && !hasForeignName(files.paths.main, main) && !isNewerThanLog(seen);
   if (!isOurs || !isGoneOrOurs(wal, files.wal) || !isGoneOrOurs(shm, files.shm)) return false;
   const [result] = sqlite.pragma("wal_checkpoint(PASSIVE)") as CheckpointResult[];
   return result?.busy === 0 && result.log === result.checkpointed;

@@ -8,12 +8,14 @@ import { isBusy } from "../driver/busy.ts";
 import { openSqlite } from "../driver/open-sqlite.ts";
 import { withLedgerErrors } from "../driver/sqlite-errors.ts";
 import { requireNoForeignLog } from "./foreign-log.ts";
+import { hasForeignName } from "./kept-place.ts";
 import {
   findLasting,
   HARD_LINK,
   isNewerThanLog,
   type LedgerFiles,
   type LedgerPaths,
+  seeFile,
   seeFiles,
   sideNames,
   type Wait,
@@ -28,7 +30,7 @@ const LOOK_AGAIN_MS = 20;
 /**
  * SQLite takes any log that lies beside a file for its own, and where there is none begins a new one, even while another
  * process still writes into one whose name was deleted: then each destroys what the other wrote. So this is
- * asked before the first look into a ledger. Throws LedgerUnavailableError for a file with two names, for one whose
+ * asked before the first look into a ledger. Throws LedgerUnavailableError for a file with another name (`hasForeignName`), for one whose
  * log was deleted, for one that is damaged together with a log that may not be its own, and as `requireNoJournal` and
  * `requireNoForeignLog` do.
  * Changes nothing, but that a log which nobody uses may be in the file then.
@@ -38,7 +40,8 @@ export async function requireOwnLog(paths: LedgerPaths, wait: Wait = setTimeout)
   const { main } = seeFiles(paths);
   // A file that was never filled has no log.
   if (!main || main.bytes === 0n) return;
-  if (main.links > 1n) throw new LedgerUnavailableError(paths.main, HARD_LINK);
+  const hasForeign = () => hasForeignName(paths.main, seeFile(paths.main)) || undefined;
+  if (await findLasting(hasForeign, wait)) throw new LedgerUnavailableError(paths.main, HARD_LINK);
   await requireNoForeignLog(paths, wait);
   const mayBeTrap = !isMarked(main.mode);
   await requireFittingLog(paths, wait, mayBeTrap);

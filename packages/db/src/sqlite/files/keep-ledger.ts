@@ -1,0 +1,139 @@
+import { linkSync, mkdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { LedgerUnavailableError } from "../../errors.ts";
+import { errorCode, failureReason } from "../../guards.ts";
+import { decideKept, type KeptAct } from "./decide-kept.ts";
+import { seeName } from "./git-folder.ts";
+import { type KeptPlace, keptPlace, namesOfKept, seeKept } from "./kept-place.ts";
+import { makeLedgerFolder, requireFolderAbove } from "./ledger-file.ts";
+import { isLogFilled, ledgerPaths, type SeenFile, seeFile, seeFiles } from "./ledger-files.ts";
+import { isMarked } from "./own-mark.ts";
+import { isBroughtByGit } from "./tracked-by-git.ts";
+
+/**
+ * Sees to it that no ledger is opened in the place of another one that is kept by its second name: puts a missing one back, and tells
+ * by which name. Throws LedgerUnavailableError where that cannot be done, where another one stands in its place that its user did not put there, and
+ * where it was moved away.
+ */
+export function requireNoneKept(path: string, onPutBack?: (keptAs: string) => void): void {
+  const place = keptPlace(path);
+  if (!place) return;
+  const current = seeFile(path);
+  const act = decide({ path, place, current, isWriting: false });
+  if (act === "put-back") putBack(path, place, onPutBack);
+  const refuse = act.startsWith("refuse") ? REFUSALS[act as keyof typeof REFUSALS] : undefined;
+  if (refuse) throw new LedgerUnavailableError(path, refuse(place.file));
+}
+
+const REFUSALS = {
+  "refuse-moved": (kept: string) =>
+    `it is gone, but was not deleted: ${kept} is its second name, and it has one more; move it back, or remove ${kept} to begin anew`,
+  "refuse-of-git": (kept: string) =>
+    `git put its own in the place of yours, which is kept in ${kept}: remove git's by \`git rm -f\`, and the next command puts yours back, or remove ${kept} to use git's`,
+  "refuse-other": (kept: string) =>
+    `another one stands in the place of yours, which is kept in ${kept}: remove it, and the next command puts yours back, or remove ${kept} to use this one`,
+};
+
+/**
+ * Gives a ledger that is to be written into its second name, if it lies in a work tree, is our own and does not come along with git.
+ * Does nothing where that cannot be: on another file system, on one without links, in a git folder that may not be written to.
+ */
+export function keepLedger(path: string): void {
+  const place = keptPlace(path);
+  const current = place && seeFile(path);
+  if (!current || decide({ path, place, current, isWriting: true }) !== "keep") return;
+  const { real, ...paths } = ledgerPaths(path);
+  // A name more is a change of the file, which would be newer than its log then: the next command gives it.
+  if (isLogFilled(seeFiles({ real, ...paths }))) return;
+  try {
+    giveName(real, current, place);
+  } catch (error) {
+    if (!IMPOSSIBLE.includes(errorCode(error) ?? "")) throw error;
+  }
+}
+
+/** Another file system, one without links or with room for no more, a git folder that may not be written to, a name that is taken, or another process that does the same. */
+const IMPOSSIBLE = [
+  ...["EXDEV", "EPERM", "EACCES", "EROFS", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL", "UNKNOWN"],
+  ...["ENOSPC", "EDQUOT", "ENAMETOOLONG", "ENOTDIR", "EISDIR", "EEXIST", "ENOENT", "EBUSY", "EIO"],
+];
+
+interface Asked {
+  path: string;
+  place: KeptPlace;
+  current: SeenFile | undefined;
+  isWriting: boolean;
+}
+
+function decide({ path, place, current, isWriting }: Asked): KeptAct {
+  return decideKept({
+    current: current && { isMarked: isMarked(current.mode) },
+    kept: seeKept(place, current?.identity),
+    isWriting,
+    isBroughtByGit: () => isBroughtByGit(path),
+  });
+}
+
+function giveName(real: string, { identity, links }: SeenFile, place: KeptPlace): void {
+  const { file, git } = place;
+  const owner = seeName(git.path)?.uid;
+  // In what has no HEAD git sees no repository.
+  if (seeName(real)?.uid !== owner || !seeName(join(git.path, "HEAD"))) return;
+  if (!makeFolders(place, owner)) return;
+  const isKept = () => seeKept(place, identity) === "same";
+  const [earlier] = links > 1n ? namesOfKept(place, identity) : [];
+  if (earlier !== undefined) {
+    renameSync(earlier, file);
+  } else if (seeName(file) === undefined) {
+    linkSync(real, file);
+    // Git may have put its own there just now.
+    if (!isKept()) rmSync(file);
+  } else {
+    const unfinished = `${file}.new`;
+    rmSync(unfinished, { force: true });
+    linkSync(real, unfinished);
+    const isOurs = seeKept({ ...place, file: unfinished }, identity) === "same";
+    if (isOurs) renameSync(unfinished, file);
+    // Where another process was faster, both are names of one file, and renaming does nothing.
+    rmSync(unfinished, { force: true });
+  }
+}
+
+/** Whether there are folders for the second name that belong to whom the git folder belongs to. */
+function makeFolders({ git, file }: KeptPlace, owner: bigint | undefined): boolean {
+  let at = git.path;
+  for (const name of relative(git.path, dirname(file)).split(sep)) {
+    at = join(at, name);
+    const isNew = makeFolder(at);
+    const seen = seeName(at);
+    if (seen?.isDirectory() && seen.uid === owner) continue;
+    if (isNew) rmdirSync(at);
+    return false;
+  }
+  return true;
+}
+
+function makeFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+function putBack(path: string, place: KeptPlace, onPutBack: ((keptAs: string) => void) | undefined): void {
+  requireFolderAbove(path);
+  try {
+    makeLedgerFolder(path);
+    linkSync(place.file, path);
+  } catch (error) {
+    // Another process was faster.
+    const there = errorCode(error) === "EEXIST" ? seeFile(path) : undefined;
+    if (there && seeKept(place, there.identity) === "same") return;
+    const reason = `it is gone, and yours, which is kept in ${place.file}, cannot be put back (${failureReason(error)}): move away what stands in its place, or run a command where its folder may be written to`;
+    throw new LedgerUnavailableError(path, reason, { cause: error });
+  }
+  onPutBack?.(place.file);
+}
