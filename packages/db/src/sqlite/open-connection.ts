@@ -6,7 +6,7 @@ import { isBusy } from "./driver/busy.ts";
 import { openSqlite } from "./driver/open-sqlite.ts";
 import { translateSqliteError, withLedgerErrors } from "./driver/sqlite-errors.ts";
 import { openedFiles } from "./files/in-place.ts";
-import { keepLedger, requireNoneKept } from "./files/keep-ledger.ts";
+import { keepLedger } from "./files/keep-ledger.ts";
 import { keptElsewhere } from "./files/kept-place.ts";
 import { prepareLedgerFile } from "./files/ledger-file.ts";
 import { ledgerPaths, seeFile, seeFiles } from "./files/ledger-files.ts";
@@ -77,7 +77,7 @@ async function findFile(
   { readOnly, onPutBack }: ConnectionOptions,
 ): Promise<{ isMarked: boolean; isAlone: boolean }> {
   if (seeFile(path)?.isFile === false) throw new NotALedgerError(path, `is not a file${keptElsewhere(path)}`);
-  requireNoneKept(path, onPutBack);
+  keepLedger(path, { isWriting: false, onPutBack });
   if (!seeFile(path)) {
     if (readOnly) throw new LedgerNotFoundError(path);
     // A journal that is there before the file came from somewhere else; nothing is created then.
@@ -89,7 +89,7 @@ async function findFile(
   if (!readOnly) {
     // Before anybody makes its side files, which get the mode that it has then.
     if (seeFile(path)?.bytes === 0n) markFile(path);
-    keepLedger(path);
+    keepLedger(path, { isWriting: true, onPutBack });
   }
   const { main, wal, shm } = seeFiles(paths);
   return { isMarked: main !== undefined && isMarked(main.mode), isAlone: !wal && !shm };

@@ -1,11 +1,14 @@
 import { expect, it } from "vitest";
 import { decideKept, type Kept, type KeptAct } from "./decide-kept.ts";
 
-type Current = "missing" | "marked" | "marked, of git" | "unmarked" | "unmarked, of git";
+type Current = "missing" | "marked" | "marked, empty" | "marked, of git" | "unmarked" | "unmarked, of git";
 
 const decided = (current: Current, kept: Kept, isWriting: boolean): KeptAct =>
   decideKept({
-    current: current === "missing" ? undefined : { isMarked: current.startsWith("marked") },
+    current:
+      current === "missing"
+        ? undefined
+        : { isMarked: current.startsWith("marked"), isEmpty: current.endsWith("empty") },
     kept,
     isWriting,
     isBroughtByGit: () => current.endsWith("of git"),
@@ -26,6 +29,10 @@ it.each<[current: Current, kept: Kept, writing: KeptAct, reading: KeptAct]>([
   ["marked, of git", "same", "nothing", "nothing"],
   ["marked, of git", "lost", "keep", "nothing"],
   ["marked, of git", "moved", "keep", "nothing"],
+  ["marked, empty", "nothing", "keep", "nothing"],
+  ["marked, empty", "same", "nothing", "nothing"],
+  ["marked, empty", "lost", "refuse-other", "refuse-other"],
+  ["marked, empty", "moved", "refuse-other", "refuse-other"],
   ["unmarked", "nothing", "nothing", "nothing"],
   ["unmarked", "untouchable", "nothing", "nothing"],
   ["unmarked", "same", "nothing", "nothing"],

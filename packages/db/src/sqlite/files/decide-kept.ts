@@ -9,7 +9,7 @@ export type KeptAct = "nothing" | "keep" | "put-back" | "refuse-moved" | "refuse
 
 export interface KeptQuestion {
   /** What has the ledger's own name. */
-  current: { isMarked: boolean } | undefined;
+  current: { isMarked: boolean; isEmpty: boolean } | undefined;
   kept: Kept;
   isWriting: boolean;
   /** Asked only where it matters, since an index may be long. */
@@ -18,7 +18,8 @@ export interface KeptQuestion {
 
 /**
  * What is done about a ledger and its second name. A file with our mark is one that its user recorded into, or put there. Of
- * any other one that stands in the place of a kept one nothing says that its user wants it there.
+ * any other one that stands in the place of a kept one nothing says that its user wants it there; nor of one without content, which a
+ * command has just made, perhaps while git deleted the one that was there.
  */
 export function decideKept({ current, kept, isWriting, isBroughtByGit }: KeptQuestion): KeptAct {
   if (kept === "untouchable" || kept === "same") return "nothing";
@@ -26,7 +27,7 @@ export function decideKept({ current, kept, isWriting, isBroughtByGit }: KeptQue
   const wanted = isWriting && current.isMarked ? "keep" : "nothing";
   // Who commits a ledger on purpose has the one that git brings.
   if (kept === "nothing") return wanted === "keep" && !isBroughtByGit() ? "keep" : "nothing";
-  if (current.isMarked) return wanted;
+  if (current.isMarked && !current.isEmpty) return wanted;
   return isBroughtByGit() ? "refuse-of-git" : "refuse-other";
 }
 

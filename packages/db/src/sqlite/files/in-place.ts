@@ -1,6 +1,7 @@
 import Database from "better-sqlite3";
 import { LedgerUnavailableError } from "../../errors.ts";
 import { openSqlite } from "../driver/open-sqlite.ts";
+import { keepLedger } from "./keep-ledger.ts";
 import { hasForeignName } from "./kept-place.ts";
 import {
   HARD_LINK,
@@ -103,7 +104,9 @@ export async function closeInPlace({ files, sqlite }: Opened): Promise<void> {
     if (!sqlite.open || !files?.hasWritten) return;
     const wasTold = files.isToldOfLoss;
     const loss = wasTold ? undefined : await findLoss(files);
-    if ((!wasTold && !loss) || keepsAll(files, sqlite)) return;
+    if (!wasTold && !loss) return;
+    putBack(files);
+    if (keepsAll(files, sqlite)) return;
     if (seeFile(files.paths.main)?.identity === files.main) closeWithoutLog(files.paths, sqlite);
     if (loss) throw loss;
   } finally {
@@ -120,6 +123,16 @@ async function findLoss(files: OpenedFiles): Promise<Error | undefined> {
   } catch (error) {
     if (error instanceof LedgerUnavailableError) return error;
     throw error;
+  }
+}
+
+/** Has a file that was deleted while in use back in its place, if it is kept: only there SQLite puts the log into it. */
+function putBack({ paths }: OpenedFiles): void {
+  try {
+    if (!seeFile(paths.main)) keepLedger(paths.main, { isWriting: false });
+  } catch (error) {
+    // Whoever closes is told of the loss.
+    if (!(error instanceof LedgerUnavailableError)) throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { LedgerUnavailableError } from "../../errors.ts";
 import { errorCode, failureReason } from "../../guards.ts";
-import { decideKept, type KeptAct } from "./decide-kept.ts";
+import { decideKept, type Kept } from "./decide-kept.ts";
 import { seeName } from "./git-folder.ts";
 import { type KeptPlace, keptPlace, namesOfKept, seeKept } from "./kept-place.ts";
 import { makeLedgerFolder, requireFolderAbove } from "./ledger-file.ts";
@@ -10,19 +10,42 @@ import { isLogFilled, ledgerPaths, type SeenFile, seeFile, seeFiles } from "./le
 import { isMarked } from "./own-mark.ts";
 import { isBroughtByGit } from "./tracked-by-git.ts";
 
+interface KeepOptions {
+  isWriting: boolean;
+  /** Told of a ledger that was put back, and by which name it was kept. */
+  onPutBack?: ((keptAs: string) => void) | undefined;
+}
+
 /**
- * Sees to it that no ledger is opened in the place of another one that is kept by its second name: puts a missing one back, and tells
- * by which name. Throws LedgerUnavailableError where that cannot be done, where another one stands in its place that its user did not put there, and
- * where it was moved away.
+ * Sees to it that no ledger is opened in the place of another one that is kept by its second name, and that one which is to be written
+ * to has such a name, if it lies in a work tree, is our own and does not come along with git. Puts a missing one back. Throws
+ * LedgerUnavailableError where that cannot be done, where another one stands in its place that its user did not put there, and where
+ * it was moved away. No name is given where that cannot be: on another file system, on one without links, in a git folder that may not be
+ * written to.
  */
-export function requireNoneKept(path: string, onPutBack?: (keptAs: string) => void): void {
+export function keepLedger(path: string, { isWriting, onPutBack }: KeepOptions): void {
   const place = keptPlace(path);
   if (!place) return;
-  const current = seeFile(path);
-  const act = decide({ path, place, current, isWriting: false });
+  const { current, kept } = look(path, place);
+  const act = decideKept({
+    current: current && { isMarked: isMarked(current.mode), isEmpty: current.bytes === 0n },
+    kept,
+    isWriting,
+    isBroughtByGit: () => isBroughtByGit(path),
+  });
+  if (act === "nothing") return;
   if (act === "put-back") putBack(path, place, onPutBack);
-  const refuse = act.startsWith("refuse") ? REFUSALS[act as keyof typeof REFUSALS] : undefined;
-  if (refuse) throw new LedgerUnavailableError(path, refuse(place.file));
+  else if (act !== "keep") throw new LedgerUnavailableError(path, REFUSALS[act](place.file));
+  else if (current) giveNameIfPossible(path, current, place);
+}
+
+/** Both as they stand at one moment: another process may just be making or putting back the ledger. */
+function look(path: string, place: KeptPlace): { current: SeenFile | undefined; kept: Kept } {
+  for (;;) {
+    const current = seeFile(path);
+    const kept = seeKept(place, current?.identity);
+    if (seeFile(path)?.identity === current?.identity) return { current, kept };
+  }
 }
 
 const REFUSALS = {
@@ -34,19 +57,12 @@ const REFUSALS = {
     `another one stands in the place of yours, which is kept in ${kept}: remove it, and the next command puts yours back, or remove ${kept} to use this one`,
 };
 
-/**
- * Gives a ledger that is to be written into its second name, if it lies in a work tree, is our own and does not come along with git.
- * Does nothing where that cannot be: on another file system, on one without links, in a git folder that may not be written to.
- */
-export function keepLedger(path: string): void {
-  const place = keptPlace(path);
-  const current = place && seeFile(path);
-  if (!current || decide({ path, place, current, isWriting: true }) !== "keep") return;
-  const { real, ...paths } = ledgerPaths(path);
+function giveNameIfPossible(path: string, current: SeenFile, place: KeptPlace): void {
+  const paths = ledgerPaths(path);
   // A name more is a change of the file, which would be newer than its log then: the next command gives it.
-  if (isLogFilled(seeFiles({ real, ...paths }))) return;
+  if (isLogFilled(seeFiles(paths))) return;
   try {
-    giveName(real, current, place);
+    giveName(paths.real, current, place);
   } catch (error) {
     if (!IMPOSSIBLE.includes(errorCode(error) ?? "")) throw error;
   }
@@ -57,22 +73,6 @@ const IMPOSSIBLE = [
   ...["EXDEV", "EPERM", "EACCES", "EROFS", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL", "UNKNOWN"],
   ...["ENOSPC", "EDQUOT", "ENAMETOOLONG", "ENOTDIR", "EISDIR", "EEXIST", "ENOENT", "EBUSY", "EIO"],
 ];
-
-interface Asked {
-  path: string;
-  place: KeptPlace;
-  current: SeenFile | undefined;
-  isWriting: boolean;
-}
-
-function decide({ path, place, current, isWriting }: Asked): KeptAct {
-  return decideKept({
-    current: current && { isMarked: isMarked(current.mode) },
-    kept: seeKept(place, current?.identity),
-    isWriting,
-    isBroughtByGit: () => isBroughtByGit(path),
-  });
-}
 
 function giveName(real: string, { identity, links }: SeenFile, place: KeptPlace): void {
   const { file, git } = place;
