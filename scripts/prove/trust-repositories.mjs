@@ -122,6 +122,15 @@ export const repositories = [
     config: { lock: { auto: true } },
     plant: link("review.lock/notes/a.md.json", "new"),
   },
+  { name: "a second name of its ledger that leads out", plant: link(".git/review", "") },
+  {
+    name: "a git folder that is somewhere else",
+    isWithoutGit: true,
+    plant: ({ root, outside }) => {
+      write(join(outside, "git/HEAD"), "ref: refs/heads/main\n");
+      write(join(root, ".git"), `gitdir: ${join(outside, "git")}\n`);
+    },
+  },
   { name: "an ignore file that leads out", plant: link(".review/.gitignore", "new") },
   { name: "a configuration that leads out", plant: link("review.config.json", "new.json") },
   {
