@@ -1,15 +1,15 @@
 import { checkFields } from "./check-fields.ts";
 import { isPostgresUrl } from "./postgres/driver/ledger-url.ts";
 import type { Kept } from "./sqlite/files/decide-kept.ts";
-import { keptPlace, seeKept } from "./sqlite/files/kept-place.ts";
+import { isOther, keptPlace, seeKept } from "./sqlite/files/kept-place.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
 
 /** The second name of a ledger in the git folder around it, by which it is kept when git overwrites or deletes it. */
 export interface SecondName {
   path: string;
   /**
-   * What has it: the ledger itself (`same`), another one that has no name but this (`lost`), or one more (`moved`), `nothing`, or what is
-   * not touched: no second name is made there.
+   * What has it: the ledger itself (`same`), another one that has no name but this (`lost`) or one more (`moved`), `nothing`, or
+   * what is not touched: no second name is made there.
    */
   has: Kept;
 }
@@ -27,6 +27,6 @@ export function secondName(path: string, link?: string): SecondName | undefined 
 
 /** Whether another ledger than what is at a path has its second name. */
 export function isKeptElsewhere(path: string, link?: string): boolean {
-  const has = secondName(path, link)?.has;
-  return has === "lost" || has === "moved";
+  const name = secondName(path, link);
+  return name !== undefined && isOther(name.has);
 }

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   linkSync,
@@ -36,7 +37,7 @@ describe.skipIf(process.platform === "win32")("no way of git loses a ledger", ()
     [
       "one that is no more in git's index",
       (root) => gitIn(root, "restore", "--worktree", "--source=theirs", "--", NAME),
-      /another one stands in the place of yours.*: remove it, and/,
+      /another one stands in the place of yours.*: remove the one that/,
       remove,
     ],
     [
@@ -180,7 +181,7 @@ describe.skipIf(process.platform === "win32")("a ledger that its user wants ther
     new Database(path).exec(`VACUUM INTO '${backup}'`).close();
     renameSync(backup, path);
     const refusal: Error = await openLedger(path).catch((error) => error);
-    expect(refusal.message).toContain(`or remove ${kept} to use this one`);
+    expect(refusal.message).toContain(`or remove ${kept} to use that one`);
     rmSync(kept);
     // The first one to write checks and marks it.
     for (let times = 0; times < 2; times += 1) expect(await countRuns(path)).toBe(1);
@@ -205,6 +206,18 @@ describe.skipIf(process.platform === "win32")("a ledger that its user wants ther
     cpSync(root, copy, { recursive: true });
     const [path, kept] = [join(copy, NAME), join(copy, ".git", KEPT)];
     expect(inode(kept)).not.toBe(inode(path));
+    await record(path);
+    expect(inode(kept)).toBe(inode(path));
+    expect(await countRuns(path)).toBe(2);
+  });
+
+  it("so does it in a copy that keeps no modes", async () => {
+    const { root } = await repositoryWithLedger();
+    const copy = join(scratchFolder(), "copy");
+    cpSync(root, copy, { recursive: true });
+    const [path, kept] = [join(copy, NAME), join(copy, ".git", KEPT)];
+    for (const file of [path, kept]) chmodSync(file, 0o600);
+    expect(await countRuns(path, true)).toBe(1);
     await record(path);
     expect(inode(kept)).toBe(inode(path));
     expect(await countRuns(path)).toBe(2);

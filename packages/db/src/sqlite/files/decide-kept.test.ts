@@ -1,7 +1,14 @@
 import { expect, it } from "vitest";
 import { decideKept, type Kept, type KeptAct } from "./decide-kept.ts";
 
-type Current = "missing" | "marked" | "marked, empty" | "marked, of git" | "unmarked" | "unmarked, of git";
+type Current =
+  | "missing"
+  | "marked"
+  | "marked, empty"
+  | "marked, of git"
+  | "unmarked"
+  | "unmarked, a copy"
+  | "unmarked, of git";
 
 const decided = (current: Current, kept: Kept, isWriting: boolean): KeptAct =>
   decideKept({
@@ -12,6 +19,7 @@ const decided = (current: Current, kept: Kept, isWriting: boolean): KeptAct =>
     kept,
     isWriting,
     isBroughtByGit: () => current.endsWith("of git"),
+    isCopy: () => current.endsWith("a copy"),
   });
 
 it.each<[current: Current, kept: Kept, writing: KeptAct, reading: KeptAct]>([
@@ -38,6 +46,8 @@ it.each<[current: Current, kept: Kept, writing: KeptAct, reading: KeptAct]>([
   ["unmarked", "same", "nothing", "nothing"],
   ["unmarked", "lost", "refuse-other", "refuse-other"],
   ["unmarked", "moved", "refuse-other", "refuse-other"],
+  ["unmarked, a copy", "lost", "keep", "nothing"],
+  ["unmarked, a copy", "moved", "keep", "nothing"],
   ["unmarked, of git", "nothing", "nothing", "nothing"],
   ["unmarked, of git", "untouchable", "nothing", "nothing"],
   ["unmarked, of git", "same", "nothing", "nothing"],

@@ -14,6 +14,8 @@ export interface KeptQuestion {
   isWriting: boolean;
   /** Asked only where it matters, since an index may be long. */
   isBroughtByGit(): boolean;
+  /** Whether the kept one is the same, byte by byte. Asked only where it matters, too. */
+  isCopy(): boolean;
 }
 
 /**
@@ -21,14 +23,16 @@ export interface KeptQuestion {
  * any other one that stands in the place of a kept one nothing says that its user wants it there; nor of one without content, which a
  * command has just made, perhaps while git deleted the one that was there.
  */
-export function decideKept({ current, kept, isWriting, isBroughtByGit }: KeptQuestion): KeptAct {
+export function decideKept({ current, kept, isWriting, isBroughtByGit, isCopy }: KeptQuestion): KeptAct {
   if (kept === "untouchable" || kept === "same") return "nothing";
   if (!current) return OF_MISSING[kept];
-  const wanted = isWriting && current.isMarked ? "keep" : "nothing";
+  const keep = isWriting ? "keep" : "nothing";
   // Who commits a ledger on purpose has the one that git brings.
-  if (kept === "nothing") return wanted === "keep" && !isBroughtByGit() ? "keep" : "nothing";
-  if (current.isMarked && !current.isEmpty) return wanted;
-  return isBroughtByGit() ? "refuse-of-git" : "refuse-other";
+  if (kept === "nothing") return isWriting && current.isMarked && !isBroughtByGit() ? keep : "nothing";
+  if (current.isMarked && !current.isEmpty) return keep;
+  if (isBroughtByGit()) return "refuse-of-git";
+  // As in a copy of the tree by somebody whose umask takes the mark away.
+  return isCopy() ? keep : "refuse-other";
 }
 
 const OF_MISSING = { nothing: "nothing", lost: "put-back", moved: "refuse-moved" } as const;

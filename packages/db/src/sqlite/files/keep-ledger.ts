@@ -4,6 +4,7 @@ import { LedgerUnavailableError } from "../../errors.ts";
 import { errorCode, failureReason } from "../../guards.ts";
 import { decideKept, type Kept } from "./decide-kept.ts";
 import { seeName } from "./git-folder.ts";
+import { haveSameBytes } from "./have-same-bytes.ts";
 import { type KeptPlace, keptPlace, namesOfKept, seeKept } from "./kept-place.ts";
 import { makeLedgerFolder, requireFolderAbove } from "./ledger-file.ts";
 import { isLogFilled, ledgerPaths, type SeenFile, seeFile, seeFiles } from "./ledger-files.ts";
@@ -32,6 +33,7 @@ export function keepLedger(path: string, { isWriting, onPutBack }: KeepOptions):
     kept,
     isWriting,
     isBroughtByGit: () => isBroughtByGit(path),
+    isCopy: () => haveSameBytes(path, place.file),
   });
   if (act === "nothing") return;
   if (act === "put-back") putBack(path, place, onPutBack);
@@ -54,7 +56,7 @@ const REFUSALS = {
   "refuse-of-git": (kept: string) =>
     `git put its own in the place of yours, which is kept in ${kept}: remove git's by \`git rm -f\`, and the next command puts yours back, or remove ${kept} to use git's`,
   "refuse-other": (kept: string) =>
-    `another one stands in the place of yours, which is kept in ${kept}: remove it, and the next command puts yours back, or remove ${kept} to use this one`,
+    `another one stands in the place of yours, which is kept in ${kept}: remove the one that stands there, and the next command puts yours back, or remove ${kept} to use that one`,
 };
 
 function giveNameIfPossible(path: string, current: SeenFile, place: KeptPlace): void {
@@ -123,6 +125,8 @@ function makeFolder(folder: string): boolean {
   }
 }
 
+const IN_THE_WAY = ["EEXIST", "ENOTDIR", "ELOOP"];
+
 function putBack(path: string, place: KeptPlace, onPutBack: ((keptAs: string) => void) | undefined): void {
   requireFolderAbove(path);
   try {
@@ -132,7 +136,11 @@ function putBack(path: string, place: KeptPlace, onPutBack: ((keptAs: string) =>
     // Another process was faster.
     const there = errorCode(error) === "EEXIST" ? seeFile(path) : undefined;
     if (there && seeKept(place, there.identity) === "same") return;
-    const reason = `it is gone, and yours, which is kept in ${place.file}, cannot be put back (${failureReason(error)}): move away what stands in its place, or run a command where its folder may be written to`;
+    const code = failureReason(error);
+    const way = IN_THE_WAY.includes(code)
+      ? "move away what stands in its place"
+      : "run a command where both folders may be written to, outside of a sandbox";
+    const reason = `it is gone, and yours, which is kept in ${place.file}, cannot be put back (${code}): ${way}`;
     throw new LedgerUnavailableError(path, reason, { cause: error });
   }
   onPutBack?.(place.file);

@@ -77,7 +77,12 @@ function seeOwn(git: GitFolder, file: string): Own | "foreign" | undefined {
       if (next.uid !== top.uid) return "foreign";
       seen = next;
     }
-    return { identity: `${seen.dev}:${seen.ino}`, isFile: seen.isFile(), links: seen.nlink };
+    return {
+      identity: `${seen.dev}:${seen.ino}`,
+      isFile: seen.isFile(),
+
+      links: seen.nlink,
+    };
   } catch (error) {
     if (["EACCES", "EPERM", "ELOOP", "ENAMETOOLONG"].includes(errorCode(error) ?? "")) return "foreign";
     throw error;
@@ -110,9 +115,12 @@ export function hasForeignName(path: string, seen: SeenFile | undefined): boolea
   return BigInt(namesOfKept(place, identity).length) !== links - 1n;
 }
 
+/** Whether another file than that of a ledger has its second name. */
+export const isOther = (kept: Kept): boolean => ["lost", "moved"].includes(kept);
+
 /** What an error says of a ledger that is kept while something stands in its place; nothing where none is kept. */
 export function keptElsewhere(path: string, link?: string): string {
   const place = keptPlace(path, link);
-  const isKept = place !== undefined && ["lost", "moved"].includes(seeKept(place, undefined));
+  const isKept = place !== undefined && isOther(seeKept(place, undefined));
   return isKept ? ` (your ledger is kept in ${place.file}, and put back once nothing is there)` : "";
 }
