@@ -7,6 +7,7 @@ import Database from "better-sqlite3";
 import { CannotTry } from "./proof.mjs";
 import { openLedger } from "./review.mjs";
 import { endlessLedgers } from "./trust-endless.mjs";
+import { strangeGitFolders } from "./trust-git-folders.mjs";
 
 /**
  * @typedef {object} Place
@@ -122,15 +123,7 @@ export const repositories = [
     config: { lock: { auto: true } },
     plant: link("review.lock/notes/a.md.json", "new"),
   },
-  { name: "a second name of its ledger that leads out", plant: link(".git/review", "") },
-  {
-    name: "a git folder that is somewhere else",
-    isWithoutGit: true,
-    plant: ({ root, outside }) => {
-      write(join(outside, "git/HEAD"), "ref: refs/heads/main\n");
-      write(join(root, ".git"), `gitdir: ${join(outside, "git")}\n`);
-    },
-  },
+  ...strangeGitFolders,
   { name: "an ignore file that leads out", plant: link(".review/.gitignore", "new") },
   { name: "a configuration that leads out", plant: link("review.config.json", "new.json") },
   {

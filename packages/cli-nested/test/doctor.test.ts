@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openLedger } from "@review/db";
@@ -82,30 +81,6 @@ describe("doctor", () => {
     expect(verified.of("Ledger")).toContain(
       "Ledger ok: 0 violations: a snapshot's sha is the SHA-256 of its text",
     );
-  });
-
-  it("says when the ledger comes along with the repository, and what becomes of it when git takes it away", async () => {
-    const { root } = await makeReviewedBase();
-    const git = (...args: string[]) => execFileSync("git", args, { cwd: root, stdio: "ignore" });
-    const about = async () => (await diagnose(root)).of("Ledger").filter((line) => line.includes("git "));
-    expect(await about()).toEqual([]);
-    git("init");
-    const noneYet =
-      "Ledger note: it has no second name in the git folder, from which it would be put back after a pull or `git clean` that takes it away: ";
-    expect(await about()).toEqual([
-      `${noneYet}the next command that records gives it one, if that can be made; else keep a backup (docs/backups.md)`,
-    ]);
-    mkdirSync(join(root, ".git/review"));
-    symlinkSync(root, join(root, ".git/review/.review"));
-    expect(await about()).toEqual([`${noneYet}none is made in this one; keep a backup (docs/backups.md)`]);
-    rmSync(join(root, ".git/review"), { recursive: true });
-    await (await openLedger(ledgerPath(root))).close();
-    const kept = join(root, ".git/review/.review/ledger.sqlite");
-    expect(await about()).toEqual([`Ledger ok: if git takes it away it is put back from ${kept}`]);
-    git("add", "--force", ledgerPath(root));
-    expect(await about()).toEqual([
-      `Ledger note: git brings ${ledgerPath(root)} along: whoever changes the repository changes what counts as reviewed; \`git rm --cached\` keeps it to yourself`,
-    ]);
   });
 
   it("names the rules that are broken", async () => {
