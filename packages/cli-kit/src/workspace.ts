@@ -34,7 +34,7 @@ export async function openLedgerToWrite(workspace: Workspace, use: LockUse = {})
 async function openWithLock(ledgerUrl: string, workspace: Workspace, use: LockUse): Promise<Ledger> {
   const { corpus, warn } = workspace;
   const ledger = await openLedger(ledgerUrl, tellingOf(workspace));
-  warnOfGit(workspace, ledger);
+  await warnOfGit(workspace, ledger);
   await takeIn(workspace, ledger, use);
   if (corpus.config.lock.auto) await (await import("./keep-lock.ts")).keepLock(corpus, ledger, warn);
   return ledger;
@@ -64,8 +64,8 @@ function tellingOf({ warn, ledgerUrl }: Workspace): Pick<OpenLedgerOptions, "onP
 }
 
 /** A pull may have put it there where the user's own was not kept, which git takes for a file that may be overwritten. */
-function warnOfGit({ warn }: Workspace, { url }: Ledger): void {
-  if (!isWrittenByGit(url)) return;
+async function warnOfGit({ warn }: Workspace, { url }: Ledger): Promise<void> {
+  if (!(await isWrittenByGit(url))) return;
   warn(
     `git brought ${url} along, perhaps in the place of one of your own: what it says was recorded by whoever committed it; \`git rm --cached\` keeps it to yourself`,
   );
@@ -84,7 +84,7 @@ export async function openLedgerOfRun(workspace: Workspace, runId: RunId): Promi
  */
 export async function openLedgerToRead(workspace: Workspace, use: LockUse = {}): Promise<Ledger> {
   const ledger = await openMigrated(workspace);
-  warnOfGit(workspace, ledger);
+  await warnOfGit(workspace, ledger);
   await takeIn(workspace, ledger, use);
   return ledger;
 }

@@ -5,7 +5,6 @@ import { isPostgresUrl, shownUrl } from "./postgres/driver/ledger-url.ts";
 import { isKeptElsewhere } from "./second-name.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
 import { isMarked } from "./sqlite/files/own-mark.ts";
-import { isBroughtByGit as isFileBroughtByGit } from "./sqlite/files/tracked-by-git.ts";
 import { type ConnectionOptions, openConnection } from "./sqlite/open-connection.ts";
 import { sqliteStorage } from "./sqlite/sqlite-storage.ts";
 
@@ -72,7 +71,7 @@ export function ledgerExists(path: string): boolean {
  * Whether the file of a ledger is there and comes along with the git repository around it, and so from whoever changes that.
  * Throws LedgerUnavailableError where that cannot be seen.
  */
-export function isBroughtByGit(path: string): boolean {
+export async function isBroughtByGit(path: string): Promise<boolean> {
   checkFields({ path }, "isBroughtByGit", { path: "text" });
   return !isPostgresUrl(path) && seeFile(path) !== undefined && isFileBroughtByGit(path);
 }
@@ -81,8 +80,12 @@ export function isBroughtByGit(path: string): boolean {
  * Whether git wrote the file of a ledger: it comes along with the repository, and has not the mark of what was made here. Throws
  * LedgerUnavailableError where that cannot be seen.
  */
-export function isWrittenByGit(path: string): boolean {
+export async function isWrittenByGit(path: string): Promise<boolean> {
   checkFields({ path }, "isWrittenByGit", { path: "text" });
   const mode = isPostgresUrl(path) ? undefined : seeFile(path)?.mode;
   return mode !== undefined && !isMarked(mode) && isFileBroughtByGit(path);
+}
+
+async function isFileBroughtByGit(path: string): Promise<boolean> {
+  return (await import("./sqlite/files/tracked-by-git.ts")).isBroughtByGit(path);
 }

@@ -7,13 +7,11 @@ import { openSqlite } from "./driver/open-sqlite.ts";
 import { translateSqliteError, withLedgerErrors } from "./driver/sqlite-errors.ts";
 import { openedFiles } from "./files/in-place.ts";
 import { keepLedger } from "./files/keep-ledger.ts";
-import { keptElsewhere } from "./files/kept-place.ts";
 import { prepareLedgerFile } from "./files/ledger-file.ts";
 import { ledgerPaths, seeFile, seeFiles } from "./files/ledger-files.ts";
 import { requireOwnLog } from "./files/own-log.ts";
 import { isMarked, markAsOwn, markFile } from "./files/own-mark.ts";
 import { requireNoJournal } from "./files/rollback-journal.ts";
-import { isBroughtByGit } from "./files/tracked-by-git.ts";
 import { isLatest } from "./schema/latest.ts";
 
 /** How long a statement waits for another process's write lock, in milliseconds. */
@@ -48,7 +46,7 @@ export async function openConnection(path: string, how: ConnectionOptions): Prom
     sqlite.pragma("synchronous = NORMAL");
     suspect?.requireTreesThatEnd(sqlite, path);
     // One that git brings along stays as it is, so that everybody is told, each time.
-    if (suspect && !readOnly && found?.isAlone && !isBroughtByGit(path)) markAsOwn(path);
+    if (suspect && !readOnly && found?.isAlone && !(await isBroughtByGit(path))) markAsOwn(path);
     const isAsItShouldBe = isLatest(sqlite);
     if (readOnly && isFile) {
       if (!isAsItShouldBe) (await import("./schema/migrate.ts")).requireLatest(sqlite, path);
@@ -71,13 +69,20 @@ export async function openConnection(path: string, how: ConnectionOptions): Prom
   }
 }
 
+async function isBroughtByGit(path: string): Promise<boolean> {
+  return (await import("./files/tracked-by-git.ts")).isBroughtByGit(path);
+}
+
 /** Makes sure that there is a file that may be opened, with a log of its own if any, and with its second name if it is to be written to. */
 async function findFile(
   path: string,
   { readOnly, onPutBack }: ConnectionOptions,
 ): Promise<{ isMarked: boolean; isAlone: boolean }> {
-  if (seeFile(path)?.isFile === false) throw new NotALedgerError(path, `is not a file${keptElsewhere(path)}`);
-  keepLedger(path, { isWriting: false, onPutBack });
+  if (seeFile(path)?.isFile === false) {
+    const { keptElsewhere } = await import("./files/carry-out-kept.ts");
+    throw new NotALedgerError(path, `is not a file${keptElsewhere(path)}`);
+  }
+  await keepLedger(path, { isWriting: false, onPutBack });
   if (!seeFile(path)) {
     if (readOnly) throw new LedgerNotFoundError(path);
     // A journal that is there before the file came from somewhere else; nothing is created then.
@@ -89,7 +94,7 @@ async function findFile(
   if (!readOnly) {
     // Before anybody makes its side files, which get the mode that it has then.
     if (seeFile(path)?.bytes === 0n) markFile(path);
-    keepLedger(path, { isWriting: true, onPutBack });
+    await keepLedger(path, { isWriting: true, onPutBack });
   }
   const { main, wal, shm } = seeFiles(paths);
   return { isMarked: main !== undefined && isMarked(main.mode), isAlone: !wal && !shm };

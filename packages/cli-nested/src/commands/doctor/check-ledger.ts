@@ -58,13 +58,13 @@ export async function checkLedger(
         ? []
         : [ok("every row that a row points to is there (foreign_key_check)")]
       : dangling.map((line) => problem(`${line}; restore a backup`))),
-    ...checkGit(url),
+    ...(await checkGit(url)),
   ];
 }
 
 /** What git may do to the ledger, or bring with it. */
-function checkGit(url: string): Diagnosis[] {
-  if (isBroughtByGit(url)) {
+async function checkGit(url: string): Promise<Diagnosis[]> {
+  if (await isBroughtByGit(url)) {
     return [
       note(
         `git brings ${url} along: whoever changes the repository changes what counts as reviewed; \`git rm --cached\` keeps it to yourself`,

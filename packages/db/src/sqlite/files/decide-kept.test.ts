@@ -19,7 +19,6 @@ const decided = (current: Current, kept: Kept, isWriting: boolean): KeptAct =>
     kept,
     isWriting,
     isBroughtByGit: () => current.endsWith("of git"),
-    isCopy: () => current.endsWith("a copy"),
   });
 
 it.each<[current: Current, kept: Kept, writing: KeptAct, reading: KeptAct]>([
@@ -39,15 +38,13 @@ it.each<[current: Current, kept: Kept, writing: KeptAct, reading: KeptAct]>([
   ["marked, of git", "moved", "keep", "nothing"],
   ["marked, empty", "nothing", "keep", "nothing"],
   ["marked, empty", "same", "nothing", "nothing"],
-  ["marked, empty", "lost", "refuse-other", "refuse-other"],
-  ["marked, empty", "moved", "refuse-other", "refuse-other"],
+  ["marked, empty", "lost", "keep-copy", "keep-copy"],
+  ["marked, empty", "moved", "keep-copy", "keep-copy"],
   ["unmarked", "nothing", "nothing", "nothing"],
   ["unmarked", "untouchable", "nothing", "nothing"],
   ["unmarked", "same", "nothing", "nothing"],
-  ["unmarked", "lost", "refuse-other", "refuse-other"],
-  ["unmarked", "moved", "refuse-other", "refuse-other"],
-  ["unmarked, a copy", "lost", "keep", "nothing"],
-  ["unmarked, a copy", "moved", "keep", "nothing"],
+  ["unmarked", "lost", "keep-copy", "keep-copy"],
+  ["unmarked", "moved", "keep-copy", "keep-copy"],
   ["unmarked, of git", "nothing", "nothing", "nothing"],
   ["unmarked, of git", "untouchable", "nothing", "nothing"],
   ["unmarked, of git", "same", "nothing", "nothing"],

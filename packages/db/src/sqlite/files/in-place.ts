@@ -13,7 +13,6 @@ import {
   seeFiles,
   sideNames,
 } from "./ledger-files.ts";
-import { requireFittingLog } from "./own-log.ts";
 
 /** The files that a connection writes into: their paths, and what tells them from others in their place. */
 export interface OpenedFiles {
@@ -68,7 +67,7 @@ function beginWriting({ files, sqlite }: Opened, { wal }: LedgerFiles): void {
 
 async function requireFitting(files: OpenedFiles): Promise<void> {
   files.isToldOfLoss = true;
-  await requireFittingLog(files.paths);
+  await (await import("./fitting-log.ts")).requireFittingLog(files.paths);
   files.isToldOfLoss = false;
 }
 
@@ -105,7 +104,7 @@ export async function closeInPlace({ files, sqlite }: Opened): Promise<void> {
     const wasTold = files.isToldOfLoss;
     const loss = wasTold ? undefined : await findLoss(files);
     if (!wasTold && !loss) return;
-    putBack(files);
+    await putBack(files);
     if (keepsAll(files, sqlite)) return;
     if (seeFile(files.paths.main)?.identity === files.main) closeWithoutLog(files.paths, sqlite);
     if (loss) throw loss;
@@ -127,9 +126,9 @@ async function findLoss(files: OpenedFiles): Promise<Error | undefined> {
 }
 
 /** Has a file that was deleted while in use back in its place, if it is kept: only there SQLite puts the log into it. */
-function putBack({ paths }: OpenedFiles): void {
+async function putBack({ paths }: OpenedFiles): Promise<void> {
   try {
-    if (!seeFile(paths.main)) keepLedger(paths.main, { isWriting: false });
+    if (!seeFile(paths.main)) await keepLedger(paths.main, { isWriting: false });
   } catch (error) {
     // Whoever closes is told of the loss.
     if (!(error instanceof LedgerUnavailableError)) throw error;

@@ -117,10 +117,3 @@ export function hasForeignName(path: string, seen: SeenFile | undefined): boolea
 
 /** Whether another file than that of a ledger has its second name. */
 export const isOther = (kept: Kept): boolean => ["lost", "moved"].includes(kept);
-
-/** What an error says of a ledger that is kept while something stands in its place; nothing where none is kept. */
-export function keptElsewhere(path: string, link?: string): string {
-  const place = keptPlace(path, link);
-  const isKept = place !== undefined && isOther(seeKept(place, undefined));
-  return isKept ? ` (your ledger is kept in ${place.file}, and put back once nothing is there)` : "";
-}
