@@ -8,7 +8,7 @@ import { placeOfTree } from "./ledger-place.mjs";
 import { requireEnd } from "./require-end.mjs";
 import { program, REVIEW_NESTED, REVIEW_SPLIT } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
-import { runNode } from "./run-process.mjs";
+import { runNode, runProgram } from "./run-process.mjs";
 import { isOnServer } from "./server.mjs";
 import { clientTrials } from "./surroundings-clients.mjs";
 import { diskTrials } from "./surroundings-disk.mjs";
@@ -26,6 +26,7 @@ export const proof = {
     if (size === "long") {
       yield { name: "names of thousands of characters", run: useLongNames };
       yield { name: "a ledger that is deleted under a running sweep", run: loseLedger };
+      yield { name: "a ledger that is deleted under a running sweep in a repository", run: keepLedger };
       yield { name: "a PATH without the client", run: missClient };
     }
     yield* diskTrials(size);
@@ -93,9 +94,32 @@ async function loseLedger({ folder, count }) {
   makeKnowledgeBase(folder);
   requireEnd(await runNode(sweep, { cwd: folder }), 0);
   await checkLedger(ledgerOf(folder));
-  const [found] = query(ledgerOf(folder), "SELECT count(*) AS events FROM acceptance_events");
-  if (found?.events !== PAIRS) throw new Error(`${found?.events} acceptance events`);
+  requireEvents(folder, PAIRS);
   count("sweeps that lost their ledger");
+}
+
+/** @param {import("./proof.mjs").TrialContext} context */
+async function keepLedger({ folder, count }) {
+  const sweep = [REVIEW_NESTED, "sweep", "--all-gates", ...REVIEWER];
+  makeKnowledgeBase(folder);
+  await runProgram("git", ["init", "--quiet"], { cwd: folder });
+  requireEnd(await runNode([...sweep, "--limit", "2"], { cwd: folder }), 0);
+  makeKnowledgeBase(folder, { command: [process.execPath, program("saboteur.mjs"), "delete the ledger"] });
+  requireEnd(await runNode(sweep, { cwd: folder }), 3, /moved or deleted while in use/);
+  // Whoever looks first finds what was accepted before.
+  requireEnd(await runNode([REVIEW_NESTED, "runs"], { cwd: folder }), 0);
+  requireEvents(folder, 2);
+  makeKnowledgeBase(folder);
+  requireEnd(await runNode(sweep, { cwd: folder }), 0);
+  await checkLedger(ledgerOf(folder));
+  requireEvents(folder, PAIRS);
+  count("sweeps whose ledger was put back");
+}
+
+/** @param {string} folder @param {number} events */
+function requireEvents(folder, events) {
+  const [found] = query(ledgerOf(folder), "SELECT count(*) AS events FROM acceptance_events");
+  if (found?.events !== events) throw new Error(`${found?.events} acceptance events`);
 }
 
 /** @param {import("./proof.mjs").TrialContext} context */

@@ -19,7 +19,8 @@ export async function agreeAndStart(scene, words, count) {
   const start = async (/** @type {readonly string[]} */ more, environment = scene.environment) => {
     rmSync(scene.ran, { force: true });
     // What was reviewed would be fresh, and nothing be started for it.
-    rmSync(join(scene.root, ".review"), { recursive: true, force: true });
+    for (const folder of [".review", ".git/review"])
+      rmSync(join(scene.root, folder), { recursive: true, force: true });
     const ran = await runNode([REVIEW_NESTED, ...words, ...more], { cwd: scene.root, environment });
     return { ran, isStarted: linesIn(scene.ran).some((line) => line.startsWith("planted")) };
   };

@@ -7,6 +7,7 @@ import Database from "better-sqlite3";
 import { CannotTry } from "./proof.mjs";
 import { openLedger } from "./review.mjs";
 import { endlessLedgers } from "./trust-endless.mjs";
+import { strangeGitFolders } from "./trust-git-folders.mjs";
 
 /**
  * @typedef {object} Place
@@ -122,6 +123,7 @@ export const repositories = [
     config: { lock: { auto: true } },
     plant: link("review.lock/notes/a.md.json", "new"),
   },
+  ...strangeGitFolders,
   { name: "an ignore file that leads out", plant: link(".review/.gitignore", "new") },
   { name: "a configuration that leads out", plant: link("review.config.json", "new.json") },
   {

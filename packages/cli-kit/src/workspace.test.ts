@@ -4,7 +4,7 @@ import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { gitIn } from "@review/test-kit/git-in.ts";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { describe, expect, it } from "vitest";
-import { openWorkspace } from "./open-workspace.ts";
+import { openWorkspace, type Workspace } from "./open-workspace.ts";
 import { openLedgerOfRun, openLedgerToRead, openLedgerToWrite } from "./workspace.ts";
 
 const none = { json: false, quiet: false };
@@ -116,4 +116,21 @@ it("a ledger that git puts in the place of one's own is told by every command, u
   gitIn(root, "rm", "--cached", "--quiet", ".review/ledger.sqlite");
   await (await openLedgerToWrite(tree)).close();
   expect(err().split(said)).toHaveLength(4);
+});
+
+it("a ledger that is gone is put back before anything is said about it, which is told in one line", async () => {
+  for (const open of [openLedgerToRead, openLedgerToWrite, (tree: Workspace) => openLedgerOfRun(tree, 7)]) {
+    const { root } = makeKnowledgeBase();
+    gitIn(root, "init", "--quiet");
+    const { io, err } = fakeIo({ cwd: root });
+    const tree = await openWorkspace(none, io);
+    await (await openLedgerToWrite(tree)).close();
+    gitIn(root, "clean", "--quiet", "-fdx", ".review");
+    await using ledger = await open(tree);
+    expect(ledger.url).toBe(tree.ledgerUrl);
+    const kept = join(root, ".git/review/.review/ledger.sqlite");
+    expect(err()).toBe(
+      `warning: put back ${tree.ledgerUrl}, which was gone (kept in ${kept}): to begin anew remove both\n`,
+    );
+  }
 });

@@ -6,6 +6,7 @@ import {
   LedgerNotFoundError,
   LedgerOutdatedError,
   ledgerExists,
+  type OpenLedgerOptions,
   openLedger,
   type RunId,
   RunNotFoundError,
@@ -32,8 +33,8 @@ export async function openLedgerToWrite(workspace: Workspace, use: LockUse = {})
 
 async function openWithLock(ledgerUrl: string, workspace: Workspace, use: LockUse): Promise<Ledger> {
   const { corpus, warn } = workspace;
-  const ledger = await openLedger(ledgerUrl);
-  warnOfGit(workspace, ledger);
+  const ledger = await openLedger(ledgerUrl, tellingOf(workspace));
+  await warnOfGit(workspace, ledger);
   await takeIn(workspace, ledger, use);
   if (corpus.config.lock.auto) await (await import("./keep-lock.ts")).keepLock(corpus, ledger, warn);
   return ledger;
@@ -54,9 +55,17 @@ export function hasLock({ corpus: { root, config } }: Pick<Workspace, "corpus">)
   return existsSync(join(root, config.lock.path));
 }
 
-/** A pull may have put it in the place of the user's own, which git takes for a file that may be overwritten. */
-function warnOfGit({ warn }: Workspace, { url }: Ledger): void {
-  if (!isWrittenByGit(url)) return;
+/** Has the user told of a ledger that git, or somebody, took away, and that is there again. */
+function tellingOf({ warn, ledgerUrl }: Workspace): Pick<OpenLedgerOptions, "onPutBack"> {
+  return {
+    onPutBack: (keptAs) =>
+      warn(`put back ${ledgerUrl}, which was gone (kept in ${keptAs}): to begin anew remove both`),
+  };
+}
+
+/** A pull may have put it there where the user's own was not kept, which git takes for a file that may be overwritten. */
+async function warnOfGit({ warn }: Workspace, { url }: Ledger): Promise<void> {
+  if (!(await isWrittenByGit(url))) return;
   warn(
     `git brought ${url} along, perhaps in the place of one of your own: what it says was recorded by whoever committed it; \`git rm --cached\` keeps it to yourself`,
   );
@@ -75,7 +84,7 @@ export async function openLedgerOfRun(workspace: Workspace, runId: RunId): Promi
  */
 export async function openLedgerToRead(workspace: Workspace, use: LockUse = {}): Promise<Ledger> {
   const ledger = await openMigrated(workspace);
-  warnOfGit(workspace, ledger);
+  await warnOfGit(workspace, ledger);
   await takeIn(workspace, ledger, use);
   return ledger;
 }
@@ -94,7 +103,7 @@ async function openMigrated(workspace: Workspace): Promise<Ledger> {
 export async function openLedgerUnchanged(workspace: Workspace): Promise<Ledger> {
   const ledgerUrl = await settleLedgerPlace(workspace);
   try {
-    return await openLedger(ledgerUrl, { readOnly: true });
+    return await openLedger(ledgerUrl, { readOnly: true, ...tellingOf(workspace) });
   } catch (error) {
     if (error instanceof LedgerNotFoundError) return openLedger(":memory:");
     throw error;

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
@@ -64,18 +63,6 @@ describe("doctor", () => {
     expect(verified.of("Ledger")).toContain(
       "Ledger ok: 0 violations: a snapshot's sha is the SHA-256 of its text",
     );
-  });
-
-  it("says when the ledger comes along with the repository", async () => {
-    const { root } = await makeReviewedBase();
-    const git = (...args: string[]) => execFileSync("git", args, { cwd: root, stdio: "ignore" });
-    git("init");
-    const about = async () => (await diagnose(root)).of("Ledger").filter((line) => line.includes("git "));
-    expect(await about()).toEqual([]);
-    git("add", "--force", ledgerPath(root));
-    expect(await about()).toEqual([
-      `Ledger note: git brings ${ledgerPath(root)} along: whoever changes the repository changes what counts as reviewed; \`git rm --cached\` keeps it to yourself`,
-    ]);
   });
 
   it("names the rules that are broken", async () => {

@@ -99,6 +99,7 @@ export {
 } from "./reads.ts";
 export type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
 export type { Sample } from "./sample.ts";
+export { type SecondName, secondName } from "./second-name.ts";
 export type { SharedSweep, SweepCounts, SweepLimits, TurnName } from "./shared-sweeps.ts";
 export { isSchemaEndless } from "./sqlite/driver/endless-schema.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";

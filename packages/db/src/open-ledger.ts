@@ -2,10 +2,10 @@ import { checkFields } from "./check-fields.ts";
 import { type Ledger, ledgerOver, storageOf } from "./ledger.ts";
 import { ledgerPath } from "./ledger-path.ts";
 import { isPostgresUrl, shownUrl } from "./postgres/driver/ledger-url.ts";
+import { isKeptElsewhere } from "./second-name.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
 import { isMarked } from "./sqlite/files/own-mark.ts";
-import { isBroughtByGit as isFileBroughtByGit } from "./sqlite/files/tracked-by-git.ts";
-import { openConnection } from "./sqlite/open-connection.ts";
+import { type ConnectionOptions, openConnection } from "./sqlite/open-connection.ts";
 import { sqliteStorage } from "./sqlite/sqlite-storage.ts";
 
 export interface OpenLedgerOptions {
@@ -13,6 +13,8 @@ export interface OpenLedgerOptions {
   readOnly?: boolean;
   /** Where "now" comes from. Default: the system clock. */
   clock?: () => Date;
+  /** Told that the ledger was gone and was put back, and by which second name it was kept. Default: nobody. */
+  onPutBack?: (keptAs: string) => void;
 }
 
 /** What `openLedger` was given, which may hold a password. */
@@ -27,9 +29,9 @@ const places = new WeakMap<Ledger, string>();
  */
 export async function openLedger(url: string, options: OpenLedgerOptions = {}): Promise<Ledger> {
   checkFields({ url }, "openLedger", { url: "text" });
-  checkFields(options, "openLedger", { readOnly: "boolean?", clock: "function?" });
-  const { readOnly = false, clock = () => new Date() } = options;
-  const how = { readOnly, now: () => clock().toISOString() };
+  checkFields(options, "openLedger", { readOnly: "boolean?", clock: "function?", onPutBack: "function?" });
+  const { readOnly = false, clock = () => new Date(), onPutBack } = options;
+  const how = { readOnly, now: () => clock().toISOString(), onPutBack };
   const ledger = isPostgresUrl(url) ? await onServer(url, how) : await inFile(url, how);
   places.set(ledger, url);
   return ledger;
@@ -41,19 +43,14 @@ export async function openToWrite(ledger: Ledger): Promise<Ledger> {
   return openLedger(places.get(ledger) ?? ledger.url);
 }
 
-interface How {
-  readOnly: boolean;
-  now: () => string;
-}
-
 /** The driver takes longer to load than an agent's command may: only who names a server waits for it. */
-async function onServer(url: string, how: How): Promise<Ledger> {
+async function onServer(url: string, how: ConnectionOptions): Promise<Ledger> {
   const { openPostgres } = await import("./postgres/open-postgres.ts");
   const { postgresStorage } = await import("./postgres/postgres-storage.ts");
   return ledgerOver(postgresStorage(await openPostgres(url, how)), shownUrl(url), how.readOnly);
 }
 
-async function inFile(url: string, how: How): Promise<Ledger> {
+async function inFile(url: string, how: ConnectionOptions): Promise<Ledger> {
   const path = ledgerPath(url);
   return ledgerOver(sqliteStorage(await openConnection(path, how)), path, how.readOnly);
 }
@@ -64,26 +61,31 @@ export function shownLedger(url: string): string {
   return isPostgresUrl(url) ? shownUrl(url) : url;
 }
 
-/** Whether there is a file at the path of a ledger; on a server only opening it says. Throws LedgerUnavailableError where that cannot be seen. */
+/** Whether there is a file at the path of a ledger, or one that is put back there when it is opened; on a server only opening it says. Throws LedgerUnavailableError where that cannot be seen. */
 export function ledgerExists(path: string): boolean {
   checkFields({ path }, "ledgerExists", { path: "text" });
-  return isPostgresUrl(path) || seeFile(path) !== undefined;
+  return isPostgresUrl(path) || seeFile(path) !== undefined || isKeptElsewhere(path);
 }
 
 /**
  * Whether the file of a ledger is there and comes along with the git repository around it, and so from whoever changes that.
  * Throws LedgerUnavailableError where that cannot be seen.
  */
-export function isBroughtByGit(path: string): boolean {
-  return ledgerExists(path) && !isPostgresUrl(path) && isFileBroughtByGit(path);
+export async function isBroughtByGit(path: string): Promise<boolean> {
+  checkFields({ path }, "isBroughtByGit", { path: "text" });
+  return !isPostgresUrl(path) && seeFile(path) !== undefined && isFileBroughtByGit(path);
 }
 
 /**
  * Whether git wrote the file of a ledger: it comes along with the repository, and has not the mark of what was made here. Throws
  * LedgerUnavailableError where that cannot be seen.
  */
-export function isWrittenByGit(path: string): boolean {
+export async function isWrittenByGit(path: string): Promise<boolean> {
   checkFields({ path }, "isWrittenByGit", { path: "text" });
   const mode = isPostgresUrl(path) ? undefined : seeFile(path)?.mode;
   return mode !== undefined && !isMarked(mode) && isFileBroughtByGit(path);
+}
+
+async function isFileBroughtByGit(path: string): Promise<boolean> {
+  return (await import("./sqlite/files/tracked-by-git.ts")).isBroughtByGit(path);
 }

@@ -72,6 +72,7 @@ const PLAIN: Record<string, unknown[]> = {
   isWrittenByGit: ["is-not-there"],
   ledgerExists: ["is-not-there"],
   namesSuperJournal: ["is-not-there"],
+  secondName: ["is-not-there"],
   shownLedger: ["is-not-there"],
   standingOverride: [[{ ...pair, overrideDecision: "pass" }], pair, pair],
 };

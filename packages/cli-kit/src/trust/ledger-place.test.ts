@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -141,4 +142,21 @@ describe("a ledger outside the root", () => {
     const { root } = makeTree({ database: "postgres://example.invalid/ledger" });
     expect(await openEachWay(root)).toEqual(["trust-needed"]);
   });
+});
+
+it("what stands in the place of one's own ledger is refused, and one's own is named", async () => {
+  const { root, outside } = makeTree();
+  execFileSync("git", ["init", "--quiet"], { cwd: root });
+  const { io } = fakeIo({ cwd: root, environment: { HOME: scratchFolder() } });
+  const workspace = await openWorkspace(none, io);
+  await (await openLedgerToWrite(workspace)).close();
+  rmSync(join(root, ".review"), { recursive: true });
+  symlinkSync(outside, join(root, ".review"));
+  await expect(openLedgerToRead(workspace)).rejects.toMatchObject({
+    code: "ledger-place",
+    message: expect.stringContaining(
+      `${join(root, ".review")} is a symlink (your ledger is kept in ${join(root, ".git/review/.review/ledger.sqlite")} meanwhile), and the repository could have put it there`,
+    ),
+  });
+  expect(readdirSync(outside)).toEqual([]);
 });

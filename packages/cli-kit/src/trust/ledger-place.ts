@@ -1,6 +1,7 @@
 import { lstatSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { type Corpus, DATABASE_SUBJECT, findSymlink, requestsOf } from "@review/corpus";
+import { secondName } from "@review/db";
 import { errorCode } from "@review/db/guards";
 import { LedgerPlaceError } from "../errors/trust-errors.ts";
 import type { Consent } from "./consent.ts";
@@ -48,12 +49,18 @@ function requirePlainPlace(root: string, path: string): void {
   const ignore = basename(dirname(path)) === ".review" ? [join(dirname(path), ".gitignore")] : [];
   for (const file of [path, ...sides, ...ignore]) {
     const link = ifVisible(() => findSymlink(root, file));
-    if (link !== undefined) throw new LedgerPlaceError(link, "is a symlink");
+    if (link !== undefined) throw new LedgerPlaceError(link, `is a symlink${insteadOfKept(path, link)}`);
   }
   // A pipe in their place would keep SQLite waiting for ever.
   for (const file of sides) {
     if (ifVisible(() => lstatSync(file))?.isFile() === false) throw new LedgerPlaceError(file, "is no file");
   }
+}
+
+/** Where the user's own ledger is meanwhile, if something was put in its place. */
+function insteadOfKept(path: string, link: string): string {
+  const name = secondName(path, link);
+  return name?.has === "lost" ? ` (your ledger is kept in ${name.path} meanwhile)` : "";
 }
 
 /** What is not there does no harm; what cannot be looked at cannot be opened either, and the attempt says why. */

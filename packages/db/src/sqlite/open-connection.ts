@@ -6,17 +6,24 @@ import { isBusy } from "./driver/busy.ts";
 import { openSqlite } from "./driver/open-sqlite.ts";
 import { translateSqliteError, withLedgerErrors } from "./driver/sqlite-errors.ts";
 import { openedFiles } from "./files/in-place.ts";
+import { keepLedger } from "./files/keep-ledger.ts";
 import { prepareLedgerFile } from "./files/ledger-file.ts";
 import { ledgerPaths, seeFile, seeFiles } from "./files/ledger-files.ts";
 import { requireOwnLog } from "./files/own-log.ts";
 import { isMarked, markAsOwn, markFile } from "./files/own-mark.ts";
 import { requireNoJournal } from "./files/rollback-journal.ts";
-import { isBroughtByGit } from "./files/tracked-by-git.ts";
 import { isLatest } from "./schema/latest.ts";
 
 /** How long a statement waits for another process's write lock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
 const BUSY_RETRY_MS = 10;
+
+export interface ConnectionOptions {
+  readOnly: boolean;
+  now: () => string;
+  /** Told by which second name a ledger was kept that was gone, and is there again. */
+  onPutBack?: ((keptAs: string) => void) | undefined;
+}
 
 /**
  * Opens the SQLite ledger at a resolved path (or `:memory:`), creating and migrating it as needed: WAL, foreign keys on,
@@ -24,12 +31,10 @@ const BUSY_RETRY_MS = 10;
  * does not bear our mark may have come from anywhere: it is checked as a whole first, so that nothing that reads it goes on for
  * ever, and marked when it is first opened to be written to.
  */
-export async function openConnection(
-  path: string,
-  { readOnly, now }: { readOnly: boolean; now: () => string },
-): Promise<Connection> {
+export async function openConnection(path: string, how: ConnectionOptions): Promise<Connection> {
+  const { readOnly, now } = how;
   const isFile = path !== ":memory:";
-  const found = isFile ? await findFile(path, readOnly) : undefined;
+  const found = isFile ? await findFile(path, how) : undefined;
   const suspect = found && !found.isMarked ? await import("./integrity/require-end.ts") : undefined;
   suspect?.requireSchemaThatEnds(path);
   const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: BUSY_TIMEOUT_MS }));
@@ -41,7 +46,7 @@ export async function openConnection(
     sqlite.pragma("synchronous = NORMAL");
     suspect?.requireTreesThatEnd(sqlite, path);
     // One that git brings along stays as it is, so that everybody is told, each time.
-    if (suspect && !readOnly && found?.isAlone && !isBroughtByGit(path)) markAsOwn(path);
+    if (suspect && !readOnly && found?.isAlone && !(await isBroughtByGit(path))) markAsOwn(path);
     const isAsItShouldBe = isLatest(sqlite);
     if (readOnly && isFile) {
       if (!isAsItShouldBe) (await import("./schema/migrate.ts")).requireLatest(sqlite, path);
@@ -64,20 +69,33 @@ export async function openConnection(
   }
 }
 
-/** Makes sure that there is a file that may be opened, with a log of its own if any. */
-async function findFile(path: string, readOnly: boolean): Promise<{ isMarked: boolean; isAlone: boolean }> {
-  const there = seeFile(path);
-  if (there && !there.isFile) throw new NotALedgerError(path, "is not a file");
-  if (!there && readOnly) throw new LedgerNotFoundError(path);
-  if (!there) {
+async function isBroughtByGit(path: string): Promise<boolean> {
+  return (await import("./files/tracked-by-git.ts")).isBroughtByGit(path);
+}
+
+/** Makes sure that there is a file that may be opened, with a log of its own if any, and with its second name if it is to be written to. */
+async function findFile(
+  path: string,
+  { readOnly, onPutBack }: ConnectionOptions,
+): Promise<{ isMarked: boolean; isAlone: boolean }> {
+  if (seeFile(path)?.isFile === false) {
+    const { keptElsewhere } = await import("./files/carry-out-kept.ts");
+    throw new NotALedgerError(path, `is not a file${keptElsewhere(path)}`);
+  }
+  await keepLedger(path, { isWriting: false, onPutBack });
+  if (!seeFile(path)) {
+    if (readOnly) throw new LedgerNotFoundError(path);
     // A journal that is there before the file came from somewhere else; nothing is created then.
     await requireNoJournal({ main: path, journal: `${path}-journal` });
     prepareLedgerFile(path);
   }
   const paths = ledgerPaths(path);
   await requireOwnLog(paths);
-  // Before anybody makes its side files, which get the mode that it has then.
-  if (!readOnly && seeFile(path)?.bytes === 0n) markFile(path);
+  if (!readOnly) {
+    // Before anybody makes its side files, which get the mode that it has then.
+    if (seeFile(path)?.bytes === 0n) markFile(path);
+    await keepLedger(path, { isWriting: true, onPutBack });
+  }
   const { main, wal, shm } = seeFiles(paths);
   return { isMarked: main !== undefined && isMarked(main.mode), isAlone: !wal && !shm };
 }

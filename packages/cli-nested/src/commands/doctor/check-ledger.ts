@@ -13,6 +13,7 @@ import {
   type Ledger,
   LedgerError,
   LedgerOutdatedError,
+  secondName,
   verifyLedger,
 } from "@review/db";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
@@ -57,13 +58,30 @@ export async function checkLedger(
         ? []
         : [ok("every row that a row points to is there (foreign_key_check)")]
       : dangling.map((line) => problem(`${line}; restore a backup`))),
-    ...(isBroughtByGit(url)
-      ? [
-          note(
-            `git brings ${url} along: whoever changes the repository changes what counts as reviewed; \`git rm --cached\` keeps it to yourself`,
-          ),
-        ]
-      : []),
+    ...(await checkGit(url)),
+  ];
+}
+
+/** What git may do to the ledger, or bring with it. */
+async function checkGit(url: string): Promise<Diagnosis[]> {
+  if (await isBroughtByGit(url)) {
+    return [
+      note(
+        `git brings ${url} along: whoever changes the repository changes what counts as reviewed; \`git rm --cached\` keeps it to yourself`,
+      ),
+    ];
+  }
+  const name = secondName(url);
+  if (!name) return [];
+  if (name.has === "same") return [ok(`if git takes it away it is put back from ${name.path}`)];
+  return [
+    note(
+      `it has no second name in the git folder, from which it would be put back after a pull or \`git clean\` that takes it away: ${
+        name.has === "untouchable"
+          ? "none is made in this one; keep a backup (docs/backups.md)"
+          : "the next command that records gives it one, if that can be made; else keep a backup (docs/backups.md)"
+      }`,
+    ),
   ];
 }
 

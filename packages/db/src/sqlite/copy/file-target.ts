@@ -7,6 +7,7 @@ import { LedgerUnavailableError, NotALedgerError } from "../../errors.ts";
 import { errorCode, failureReason } from "../../guards.ts";
 import { openSqlite } from "../driver/open-sqlite.ts";
 import { withLedgerErrors } from "../driver/sqlite-errors.ts";
+import { keptElsewhere } from "../files/carry-out-kept.ts";
 import { requireNothingBeside, requireOwnCopy } from "../files/foreign-side-files.ts";
 import { prepareLedgerFile } from "../files/ledger-file.ts";
 import { seeFile } from "../files/ledger-files.ts";
@@ -31,7 +32,8 @@ export async function fileTarget(path: string, now: () => string): Promise<CopyT
   const there = seeFile(path);
   // Whoever was killed just when it had got its name: the other one goes, and what is in it is compared once more.
   const isNamed = there !== undefined && there.identity === seeFile(unfinished)?.identity;
-  if (there && !isNamed) throw notEmpty(path);
+  const kept = there ? "" : keptElsewhere(path);
+  if ((there && !isNamed) || kept) throw notEmpty(path + kept);
   if (!isNamed) requireNothingBeside(path);
   await requireOwnCopy(unfinished);
   if (isNamed) rmSync(unfinished);

@@ -1,6 +1,8 @@
 import Database from "better-sqlite3";
 import { LedgerUnavailableError } from "../../errors.ts";
 import { openSqlite } from "../driver/open-sqlite.ts";
+import { keepLedger } from "./keep-ledger.ts";
+import { hasForeignName } from "./kept-place.ts";
 import {
   HARD_LINK,
   isNewerThanLog,
@@ -11,7 +13,6 @@ import {
   seeFiles,
   sideNames,
 } from "./ledger-files.ts";
-import { requireFittingLog } from "./own-log.ts";
 
 /** The files that a connection writes into: their paths, and what tells them from others in their place. */
 export interface OpenedFiles {
@@ -66,12 +67,12 @@ function beginWriting({ files, sqlite }: Opened, { wal }: LedgerFiles): void {
 
 async function requireFitting(files: OpenedFiles): Promise<void> {
   files.isToldOfLoss = true;
-  await requireFittingLog(files.paths);
+  await (await import("./fitting-log.ts")).requireFittingLog(files.paths);
   files.isToldOfLoss = false;
 }
 
 /**
- * Throws LedgerUnavailableError unless the ledger's files are still those that were opened, under one name. SQLite goes on
+ * Throws LedgerUnavailableError unless the ledger's files are still those that were opened, without a foreign name. SQLite goes on
  * without a word in files that have no name any more, and all of it can be lost in the end.
  */
 export function requireInPlace({ files }: Pick<Opened, "files">): void {
@@ -82,7 +83,7 @@ function requireSame(files: OpenedFiles, { main, wal, shm }: LedgerFiles): void 
   files.isToldOfLoss = true;
   const { paths } = files;
   if (main?.identity !== files.main) throw new LedgerUnavailableError(paths.main, MOVED);
-  if (main.links > 1n) throw new LedgerUnavailableError(paths.main, HARD_LINK);
+  if (hasForeignName(paths.main, main)) throw new LedgerUnavailableError(paths.main, HARD_LINK);
   if (wal?.identity !== files.wal || shm?.identity !== files.shm) {
     const names = sideNames(paths);
     throw new LedgerUnavailableError(
@@ -102,7 +103,9 @@ export async function closeInPlace({ files, sqlite }: Opened): Promise<void> {
     if (!sqlite.open || !files?.hasWritten) return;
     const wasTold = files.isToldOfLoss;
     const loss = wasTold ? undefined : await findLoss(files);
-    if ((!wasTold && !loss) || keepsAll(files, sqlite)) return;
+    if (!wasTold && !loss) return;
+    await putBack(files);
+    if (keepsAll(files, sqlite)) return;
     if (seeFile(files.paths.main)?.identity === files.main) closeWithoutLog(files.paths, sqlite);
     if (loss) throw loss;
   } finally {
@@ -122,6 +125,16 @@ async function findLoss(files: OpenedFiles): Promise<Error | undefined> {
   }
 }
 
+/** Has a file that was deleted while in use back in its place, if it is kept: only there SQLite puts the log into it. */
+async function putBack({ paths }: OpenedFiles): Promise<void> {
+  try {
+    if (!seeFile(paths.main)) await keepLedger(paths.main, { isWriting: false });
+  } catch (error) {
+    // Whoever closes is told of the loss.
+    if (!(error instanceof LedgerUnavailableError)) throw error;
+  }
+}
+
 /**
  * Puts what is in the log into the file where side files may have been deleted, but no other process has begun others: then
  * all that was recorded is in ours. Returns whether all of it is in the file.
@@ -131,7 +144,8 @@ function keepsAll(files: OpenedFiles, sqlite: Database.Database): boolean {
   const { main, wal, shm } = seen;
   const isGoneOrOurs = (file: SeenFile | undefined, ours: string | undefined) =>
     file === undefined || file.identity === ours;
-  const isOurs = main?.identity === files.main && main.links === 1n && !isNewerThanLog(seen);
+  const isOurs =
+    main?.identity === files.main && !hasForeignName(files.paths.main, main) && !isNewerThanLog(seen);
   if (!isOurs || !isGoneOrOurs(wal, files.wal) || !isGoneOrOurs(shm, files.shm)) return false;
   const [result] = sqlite.pragma("wal_checkpoint(PASSIVE)") as CheckpointResult[];
   return result?.busy === 0 && result.log === result.checkpointed;

@@ -12,14 +12,9 @@ import { OWN_MODE } from "./own-mark.ts";
  * more than the last directory is missing: a path with a slip in it must not leave a tree of directories behind.
  */
 export function prepareLedgerFile(path: string): void {
-  const directory = dirname(path);
-  const parent = dirname(directory);
-  if (!seeFile(parent)) {
-    throw new LedgerUnavailableError(path, `there is no folder ${parent}: make it, or name another file`);
-  }
+  requireFolderAbove(path);
   try {
-    makeDirectory(directory);
-    if (basename(directory) === ".review") ignoreEverythingIn(directory);
+    makeLedgerFolder(path);
     closeSync(openSync(path, "a", OWN_MODE));
   } catch (error) {
     const reason = failureReason(error);
@@ -27,6 +22,20 @@ export function prepareLedgerFile(path: string): void {
       cause: error,
     });
   }
+}
+
+/** Throws LedgerUnavailableError where not even the folder is there that the ledger's folder is in. */
+export function requireFolderAbove(path: string): void {
+  const parent = dirname(dirname(path));
+  if (seeFile(parent)) return;
+  throw new LedgerUnavailableError(path, `there is no folder ${parent}: make it, or name another file`);
+}
+
+/** Makes the folder of a ledger as `prepareLedgerFile` does. Throws what the file system says. */
+export function makeLedgerFolder(path: string): void {
+  const directory = dirname(path);
+  makeDirectory(directory);
+  if (basename(directory) === ".review") ignoreEverythingIn(directory);
 }
 
 /** Not `recursive`, which would make the parent again if it goes away meanwhile. */

@@ -58,9 +58,9 @@ function see(path: string, look: typeof statSync): SeenFile | undefined {
 }
 
 /** Where the files of a ledger that is there are: SQLite puts the side files beside what a link leads to. */
-export function ledgerPaths(path: string): { main: string; wal: string; shm: string; journal: string } {
+export function ledgerPaths(path: string): Record<"main" | "real" | "wal" | "shm" | "journal", string> {
   const real = realpathSync.native(path);
-  return { main: path, wal: `${real}-wal`, shm: `${real}-shm`, journal: `${real}-journal` };
+  return { main: path, real, wal: `${real}-wal`, shm: `${real}-shm`, journal: `${real}-journal` };
 }
 
 export type LedgerPaths = ReturnType<typeof ledgerPaths>;
@@ -76,7 +76,7 @@ export function sideNames({ wal, shm }: LedgerPaths): { wal: string; shm: string
 
 /** What is wrong with a file of several names: under each of them it would have a log of its own. */
 export const HARD_LINK =
-  "it has another name (a hard link), and what is recorded under that one would be lost: remove the other name, or put a copy in this one's place";
+  "it has another name (a hard link), and what is recorded under that one would be lost: remove the other name (of one that was moved out of a repository it is in `review` of the git folder there), or put a copy in this one's place";
 
 /** Bytes of the header of a log; one without more holds nothing. */
 const WAL_HEADER = 32n;
@@ -90,7 +90,12 @@ const LOOK_EVERY_MS = 10;
  */
 export function isNewerThanLog({ main, wal }: LedgerFiles): boolean {
   // Not when the log changed: whoever opens it as root sets its owner anew.
-  return main !== undefined && wal !== undefined && wal.bytes > WAL_HEADER && main.changedAt > wal.writtenAt;
+  return isLogFilled({ wal }) && main !== undefined && wal !== undefined && main.changedAt > wal.writtenAt;
+}
+
+/** Whether there may be something in the log that is not in the file yet. */
+export function isLogFilled({ wal }: Pick<LedgerFiles, "wal">): boolean {
+  return wal !== undefined && wal.bytes > WAL_HEADER;
 }
 
 /** Waits for some milliseconds. */

@@ -1,10 +1,10 @@
 import { lstatSync, readdirSync, realpathSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { errorCode } from "../../guards.ts";
+import { type GitFolder, gitFolderAbove } from "./git-folder.ts";
 import { readGitIndex } from "./git-index.ts";
 import { readRegularFile } from "./read-regular-file.ts";
 
-const LARGEST_LINK = 64 * 1024;
 /** Of a million files, together with the part of it that is shared. */
 const LARGEST_INDEX = 128 * 1024 * 1024;
 
@@ -21,10 +21,10 @@ export interface Brought {
  */
 export function broughtByGit(paths: readonly string[]): Brought {
   const [first] = paths;
-  const root = first && rootAbove(dirname(first));
-  if (!root) return { listed: [], unread: undefined };
-  const names = paths.map((path) => relative(root, path).split(sep).join("/"));
-  const { listed, unread } = readIndexes(root, names);
+  const git = first === undefined ? undefined : gitFolderAbove(dirname(first));
+  if (!git) return { listed: [], unread: undefined };
+  const names = paths.map((path) => relative(git.root, path).split(sep).join("/"));
+  const { listed, unread } = readIndexes(git, names);
   return { listed: paths.filter((_, at) => listed.has(names[at] ?? "")), unread };
 }
 
@@ -32,29 +32,18 @@ export function broughtByGit(paths: readonly string[]): Brought {
 export const isBroughtByGit = (path: string): boolean =>
   broughtByGit([realpathSync.native(path)]).listed.length > 0;
 
-function rootAbove(folder: string): string | undefined {
-  if (lstatSync(join(folder, ".git"), { throwIfNoEntry: false })) return folder;
-  const above = dirname(folder);
-  return above === folder ? undefined : rootAbove(above);
-}
-
 /** Which of some names stand in the index, and in the part that a split one names as shared. */
 function readIndexes(
-  root: string,
+  git: GitFolder,
   names: readonly string[],
 ): { listed: Set<string>; unread: string | undefined } {
-  const git = join(root, ".git");
-  // In a worktree and in a submodule `.git` is a file that says where the folder is.
-  const link = readRegularFile(git, LARGEST_LINK)?.toString().trim();
-  const folder = link === undefined ? git : resolve(root, link.replace(/^gitdir: */, ""));
   const listed = new Set<string>();
   let left = LARGEST_INDEX;
   for (let file: string | undefined = "index"; file !== undefined; ) {
-    const path = join(folder, file);
+    const path = join(git.path, file);
     const bytes = readRegularFile(path, left);
-    const isBegun =
-      file === "index" && bytes === undefined && link === undefined && isEmptyRepository(git, path);
-    if (isBegun) break;
+    const isMissing = file === "index" && bytes === undefined;
+    if (isMissing && !git.isElsewhere && isEmptyRepository(git.path, path)) break;
     const index = bytes && readGitIndex(bytes, names);
     if (!index) return { listed, unread: path };
     for (const name of index.listed) listed.add(name);
