@@ -1,4 +1,5 @@
 import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { errorCode } from "../../guards.ts";
 
 const PORTION = 256 * 1024;
 
@@ -16,7 +17,9 @@ export function haveSameBytes(one: string, other: string): boolean {
       return descriptor;
     };
     return isSameToTheEnd(open(one), open(other));
-  } catch {
+  } catch (error) {
+    if (errorCode(error) === undefined) throw error;
+    // What cannot be read is not known to be the same.
     return false;
   } finally {
     opened.forEach(closeSync);
