@@ -32,10 +32,11 @@ export function withoutCommands(stream: OutputStream): OutputStream {
   });
 }
 
-const broken = (text: string) => text.replace(/##(?=\[)/g, "## ").replace(/^([^\S\r\n]*:)(?=:)/gm, "$1 ");
+const broken = (text: string) =>
+  text.replace(/##(?=\[)/g, "## ").replace(/^([^\S\r\n\u2028\u2029]*:)(?=:)/gm, "$1 ");
 
 /** The end of the last line, as short as it can be known by. */
 function lineBegun(text: string): string {
-  const line = /[^\r\n]*$/.exec(text)?.[0] ?? "";
+  const line = /(?<![^\r\n])[^\r\n]*$/.exec(text)?.[0] ?? "";
   return line.trimStart().length <= 2 ? line : `x${line.slice(-2)}`;
 }

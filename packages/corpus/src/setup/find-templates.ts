@@ -1,5 +1,5 @@
 /** What is filled in when a note is made of a template: of Obsidian and its Templater, Foam, Dendron, Logseq. */
-const PLACEHOLDER = /\{\{[^{}\n]*\}\}|<%[^\n]*?%>|\$\{?(?:FOAM|CURRENT)_\w+/;
+const PLACEHOLDER = /\{\{[^{}\n]*\}\}|<%(?:(?!<%)[^\n])*?%>|\$\{?(?:FOAM|CURRENT)_\w+/;
 const CODE = /^(?:```|~~~)[\s\S]*?^(?:```|~~~)|`[^`\n]*`/gm;
 
 /** Whether a text holds what is filled in when a note is made of it; what stands in code may be about that. */
