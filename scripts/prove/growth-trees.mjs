@@ -34,6 +34,18 @@ const TREES = {
     most: 400,
     files: (amount) => Object.fromEntries(each(amount, (at) => [`gates/many/${at}.md`, LONG_GATE])),
   },
+  "letters in each name of a path, and globs that fit in many ways": {
+    words: ["stale", "--all-gates", "--model", "opus"],
+    most: 240,
+    files: (amount) => ({ [`notes/${`${"a".repeat(amount)}/`.repeat(4)}one.md`]: NOTE }),
+    config: { exclude: ["notes/*a*a/*a*a/*/*/x.md", "**/*a*a*a/x.md"] },
+  },
+  "letters in each name of a path, and globs that fit in too many ways": {
+    words: ["stale", "--all-gates", "--model", "opus"],
+    most: 240,
+    files: (amount) => ({ [`notes/${`${"a".repeat(amount)}/`.repeat(4)}one.md`]: NOTE }),
+    config: { exclude: ["notes/*a*a*a/*a*a*a/*a*a*a/*a*a*a/y.md"] },
+  },
   "links of one note": {
     words: ["bundle", "notes/one.md", "prose", ...REVIEWER, "--dry-run"],
     most: 200_000,

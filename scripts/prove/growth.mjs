@@ -4,6 +4,7 @@ import { setImmediate } from "node:timers/promises";
 import { commandTrials } from "./growth-commands.mjs";
 import { findingTrials } from "./growth-findings.mjs";
 import { NOTE_STEPS, NOTES } from "./growth-notes.mjs";
+import { PATTERN_STEPS, REPETITIONS } from "./growth-patterns.mjs";
 import { FRONT_MATTER_STEPS, LAST_STEPS, TEXT_STEPS } from "./growth-steps.mjs";
 import { FRONT_MATTER, MARKDOWN } from "./growth-texts.mjs";
 import { treeTrials } from "./growth-trees.mjs";
@@ -30,6 +31,8 @@ export const proof = {
       [FRONT_MATTER_STEPS, FRONT_MATTER, LONGEST_BLOCK_MS, sizes],
       [NOTE_STEPS, NOTES, LONGEST_BLOCK_MS, sizesOfNotes],
       [LAST_STEPS, MARKDOWN, Infinity, sizes],
+      // What is so long here is cut, or refused, before it is asked.
+      [PATTERN_STEPS, REPETITIONS, Infinity, sizes],
     ])) {
       for (const [what, step] of Object.entries(steps)) {
         yield {

@@ -1,6 +1,6 @@
 import type { ModelId } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
-import { API_PROVIDERS } from "@review/db/vocabulary";
+import { API_PROVIDERS, isModelId } from "@review/db/vocabulary";
 import { InvalidModelError } from "./errors.ts";
 
 /** The efforts that can be asked for. A client may report another one, which makes a partition of its own no less. */
@@ -112,9 +112,4 @@ export function aliasOf(model: string, aliases: Readonly<Record<string, string>>
 export function asModelId(text: string): ModelId {
   if (!isModelId(text)) throw new InvalidModelError(text);
   return text;
-}
-
-/** Whether a text is the name of a partition, as `modelPartition` makes them. */
-export function isModelId(text: string): text is ModelId {
-  return /^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/.test(text);
 }

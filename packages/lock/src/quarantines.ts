@@ -1,8 +1,8 @@
 import { isObject, parseJson, saysSomething } from "@review/db/guards";
-import { QUARANTINE_KINDS, type QuarantineKind } from "@review/db/vocabulary";
+import { isModelId, QUARANTINE_KINDS, type QuarantineKind } from "@review/db/vocabulary";
 import { linesOfBothSides } from "./both-sides.ts";
 import { type LockPlace, quarantinesPath } from "./lock-place.ts";
-import { isPartition, isTime } from "./read-entry.ts";
+import { isTime } from "./read-entry.ts";
 import { readLockText } from "./read-lock-file.ts";
 import { jsonLine } from "./render-lock-file.ts";
 
@@ -93,7 +93,7 @@ function isQuarantine(value: unknown): value is LockedQuarantine {
     typeof gateVersion === "string" &&
     /^[0-9a-f]{64}$/.test(gateVersion) &&
     typeof model === "string" &&
-    isPartition(model) &&
+    isModelId(model) &&
     QUARANTINE_KINDS.some((known) => known === kind) &&
     typeof at === "string" &&
     isTime(at)

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, saysSomething } from "@review/db/guards";
-import { ACCEPTABLE_DECISIONS, ACCEPTANCE_KINDS, FINDING_SEVERITIES } from "@review/db/vocabulary";
+import { ACCEPTABLE_DECISIONS, ACCEPTANCE_KINDS, FINDING_SEVERITIES, isModelId } from "@review/db/vocabulary";
 import {
   type AcceptedEntry,
   EVIDENCE_GRADES,
@@ -34,11 +34,10 @@ const oneOf = (known: readonly string[]): Field => ({
 const optional = (field: Field): Field => ({ ...field, optional: true });
 
 const sha = matching(/^[0-9a-f]{64}$/, "a SHA-256 in hex");
-const PARTITION = /^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$/;
-const partition = matching(PARTITION, "the name of a partition");
-
-/** Whether a text can be the name of a partition. */
-export const isPartition = (text: string): boolean => PARTITION.test(text);
+const partition: Field = {
+  is: (value) => typeof value === "string" && isModelId(value),
+  words: "the name of a partition",
+};
 
 // As a ledger asks it of what it takes in: what counts for `verify --frozen` counts there, too.
 const filled: Field = {

@@ -219,6 +219,7 @@ export {
   describeWaiverTerms,
   LEFT_OUT_WORDS,
   oldestFirst,
+  withCommas,
 } from "./words/words.ts";
 export { changedShare } from "./worth/changed-share.ts";
 export { gateYields } from "./worth/gate-yields.ts";

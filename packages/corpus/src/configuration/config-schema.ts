@@ -88,7 +88,7 @@ const configuredRunner = closedObject({
 });
 
 /** A URL with a password before the host, or as a parameter. */
-const HAS_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#]*:[^/?#]*@|.*[?&](?:ssl)?password=)/i;
+const HAS_PASSWORD = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#:]*:[^/?#]*@|.*[?&](?:ssl)?password=)/i;
 
 const BUILT_IN = "is built in and cannot be configured; choose another name";
 

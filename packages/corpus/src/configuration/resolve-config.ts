@@ -55,5 +55,5 @@ function resolveLinkRoots(written: ConfigFile["linkRoots"] = {}): ReviewConfig["
 }
 
 function normalFolder(folder: string): string {
-  return posix.normalize(folder).replace(/(?<=.)\/+$/, "");
+  return posix.normalize(folder).replace(/(?<=.)\/$/, "");
 }

@@ -45,7 +45,7 @@ export async function readAnchors(markdown: string): Promise<Anchors> {
       for (const name of last.names) addTo(headings, name, last);
     }
     for (const [, id = ""] of text.matchAll(/\b(?:id|name)=["']([^"'\n]{1,200})["']/g)) ids.add(fold(id));
-    for (const [, id = ""] of text.matchAll(/\{#([^}\s]{1,200})\}/g)) ids.add(fold(id));
+    for (const [, id = ""] of text.matchAll(/\{#([^{}\s]{1,200})\}/g)) ids.add(fold(id));
     for (const [, id = ""] of text.matchAll(/(?:^|[ \t])\^([\p{L}\p{N}_-]+)[ \t]*$/gmu))
       blocks.add(id.toLowerCase());
     await setImmediate();
@@ -90,7 +90,7 @@ function standsUnder(heading: Heading | undefined, path: readonly string[]): boo
 
 /** The second heading of a name has a number in its slug. */
 function withoutNumber(name: string): string {
-  return name.replace(/\d+$/, "");
+  return name.replace(/(?<!\d)\d+$/, "");
 }
 
 function addTo(headings: Map<string, Heading[]>, name: string, heading: Heading): void {
@@ -111,7 +111,7 @@ async function headingParser(): Promise<MarkdownIt> {
 function namesOf(content: string): Set<string> {
   const written = content.slice(0, LONGEST_HEADING);
   const shown = written
-    .replace(/\{#[^}]*\}\s*$/, "")
+    .replace(/\{#[^{}]*\}\s*$/, "")
     .replace(/\]\([^()]*\)/g, "")
     .replace(/<[^<>]*>/g, "");
   const aliased = shown.replace(/\[\[[^[\]|]*\|/g, "");

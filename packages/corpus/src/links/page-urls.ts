@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { readNotesThat } from "../notes/read-notes.ts";
 import { readFrontMatter } from "../text/front-matter.ts";
+import { withoutEndSlashes } from "../text/slashes.ts";
 
 /** Pages of a site, relative to the root, by where the site shows them, relative to its beginning: see `urlKey`. */
 export type PageUrls = ReadonlyMap<string, string>;
@@ -42,11 +43,12 @@ export async function readPageUrls(
 
 /** A URL as pages are looked up by it: in one letter case, no `/` around it, without `.html` and `index.html`. */
 export function urlKey(url: string): string {
-  return url
+  const key = url
     .normalize("NFC")
     .toLowerCase()
     .replace(/(?:(?<=^|\/)index)?\.html?$/, "")
-    .replace(/^\/+|\/+$/g, "");
+    .replace(/^\/+/, "");
+  return withoutEndSlashes(key);
 }
 
 /** The page that a file is, as a path: an index is that of its folder. */

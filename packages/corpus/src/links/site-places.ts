@@ -69,7 +69,7 @@ function hasSuffix(path: string): boolean {
 }
 
 function joinBelow(folder: string, path: string): string {
-  return posix.join(folder, `./${path}`).replace(/(?<=.)\/+$/, "");
+  return posix.join(folder, `./${path}`).replace(/(?<=.)\/$/, "");
 }
 
 function decodeUrl(url: string): string {

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { withoutEndSlashes } from "../text/slashes.ts";
 
 /** The files of a vault by how a wikilink may name them. */
 export type VaultIndex = ReadonlyMap<string, IndexedFile>;
@@ -40,7 +41,7 @@ export function indexVault(paths: readonly string[]): VaultIndex {
  * Obsidian documents no order; this one was observed on 1.13.7 (pvliesdonk/markdown-vault-mcp#1380, kepano/obsidian-skills#144).
  */
 export function findInVault(index: VaultIndex, folder: string, link: string): NamedFile {
-  const written = link.replace(/\/+$/, "");
+  const written = withoutEndSlashes(link);
   for (const name of [written, `${written}.md`]) {
     const found = findNamed(index, folder, name);
     if (found !== "none") return found;

@@ -4,6 +4,7 @@ import { fileKind } from "../files/file-kind.ts";
 import { canonicalPath, isInside, locatePath } from "../files/root-paths.ts";
 import { globMatcher, isQuickGlob, QUICK_GLOB } from "../text/globs.ts";
 import { findNearestName } from "../text/nearest-name.ts";
+import { withoutEndSlashes } from "../text/slashes.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 import { NoMatchingNoteError, NoteNotFoundError } from "./note-errors.ts";
 import { resolveNotePath } from "./resolve-note-path.ts";
@@ -62,7 +63,7 @@ async function pathsNamed(
       return [await resolveNotePath(corpus, input, cwd, listed)];
     } catch (error) {
       if (!(error instanceof NoteNotFoundError) || error.nearest !== undefined) throw error;
-      throw new NoteNotFoundError(input, await findNearestName(input.replace(/\/+$/, ""), foldersOf(paths)));
+      throw new NoteNotFoundError(input, await findNearestName(withoutEndSlashes(input), foldersOf(paths)));
     }
   }
   if (!isQuickGlob(input)) throw new NoMatchingNoteError(input, `name a glob with ${QUICK_GLOB}`);

@@ -1,7 +1,7 @@
 import { grouped } from "../text/grouped.ts";
 
 /** What is filled in when a note is made of a template: of Obsidian and its Templater, Foam, Dendron, Logseq. */
-const PLACEHOLDER = /\{\{[^{}\n]*\}\}|<%[^\n]*?%>|\$\{?(?:FOAM|CURRENT)_\w+/;
+const PLACEHOLDER = /\{\{[^{}\n]*\}\}|<%(?:(?!<%)[^\n])*?%>|\$\{?(?:FOAM|CURRENT)_\w+/;
 const CODE = /^(?:```|~~~)[\s\S]*?^(?:```|~~~)|`[^`\n]*`/gm;
 
 /** Whether a text holds what is filled in when a note is made of it; what stands in code may be about that. */

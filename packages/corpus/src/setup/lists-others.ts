@@ -4,7 +4,7 @@ import { bodyOf } from "../text/front-matter.ts";
 const ENTRY = /^\s*(?:(?:[-*+|]|\d+[.)]|>).*(?:\]\(|\]\[|\[\[|<https?:)|(?:\[\[|\[[^\]]*\][([])[^.]*$)/;
 
 /** What is none of a page's own words: headings, rules, code of MDX, comments, what templates and components make. */
-const NO_WORDS = /^\s*(?:#|[-=*_|: ]{3,}$|import |export |<|\{)/;
+const NO_WORDS = /^\s*(?!\s)(?:#|[-=*_|: ]{3,}$|import |export |<|\{)/;
 
 /**
  * Whether a page does nothing but list others: it has no words of its own below its front matter, or most of its lines are

@@ -3,37 +3,57 @@ import { plainGlob } from "./plain-glob.ts";
 /** A glob that cannot lead out of the root: not absolute, no `..` segment; `!` in front of it excludes. */
 export const GLOB_BELOW_ROOT = /^(?!!?(?:[/\\]|[A-Za-z]:))(?!(?:!|.*\/)?\.\.(?:\/|$)).+$/;
 
-/** A name as long as a file system lets it be is tried in the third power of its length, which is quick; not in the fourth. */
-const MOST_STARS = 3;
 /** The longest glob, in UTF-16 units. */
 export const LONGEST_GLOB = 1_000;
 
+/** What in a glob fits a path in more than one way is tried in each of them with all ways of the rest, whatever names stand between. */
+const MOST = { deep: 2, others: 2, all: 3 };
+
 /** What `isQuickGlob` asks of a glob. */
-export const QUICK_GLOB = `at most three * and groups in a name, three **, no repeated group and ${LONGEST_GLOB} characters`;
+export const QUICK_GLOB = `at most two **, two groups and further * of a name, three of these in all, no repeated group and ${LONGEST_GLOB} characters`;
 
 /**
- * Whether a glob is matched in a time that nobody notices, whatever the names: each `*` and each group (`{a,aa}`, `@(…)`, `!(…)`)
- * in a name and each `**` is tried at every place with all the others, so only three may follow one another, and nothing may be
- * repeated (`*(…)`, `+(…)`, `(…)+`, `[…]+`).
+ * Whether a glob is matched in a time that nobody notices, whatever the paths. Where a `**`, a group (`{a,aa}`, `@(…)`, `!(…)`) or the
+ * second `*` of a name ends is tried for each end of all the others, so only three may be in all of it (a lone `*` is held by the ends of
+ * its name), and nothing may be repeated (`*(…)`, `+(…)`, `(…)+`, `[…]+`).
  */
 export function isQuickGlob(glob: string): boolean {
+  if (glob.length > LONGEST_GLOB) return false;
   // Words at the very end, such as suffixes, are tried once at each place.
   let flat = glob.replace(/\\./g, "x").replace(/\{[^{}()[\]*?+!@]*\}$/, "x");
-  if (glob.length > LONGEST_GLOB || /\*\(|[)\]}]\+|\(.*\+|\+.*\(/s.test(flat)) return false;
+  if (/\*\(|[)\]}]\+/.test(flat) || (flat.includes("(") && flat.includes("+"))) return false;
+  flat = flat
+    .replace(NAMES, (group, words: string) => (areDistinct(words.split(",")) ? "x" : group))
+    .replaceAll("**", DEEP);
   // Of what is one or the other, that which takes longest; the choice itself is one more.
   for (let inner = INNERMOST.exec(flat); inner; inner = INNERMOST.exec(flat)) {
     const [group, words = ""] = inner;
-    const worst = words.split(/[,|]/).reduce((most, each) => (stars(each) > stars(most) ? each : most));
-    flat = `${flat.slice(0, inner.index)}${worst}*${flat.slice(inner.index + group.length)}`;
+    const most = (marks: RegExp) => Math.max(...words.split(/[,|]/).map((each) => count(each, marks)));
+    const ways = CHOICE.repeat(1 + most(ENDS)) + DEEP.repeat(most(DEEPS));
+    flat = flat.slice(0, inner.index) + ways + flat.slice(inner.index + group.length);
   }
-  const names = flat.split("/");
-  const anyFolders = names.filter((name) => name === "**").length;
-  return anyFolders <= MOST_STARS && names.every((name) => name === "**" || stars(name) <= MOST_STARS);
+  const deep = count(flat, DEEPS);
+  const others = flat.split("/").reduce((sum, name) => sum + waysOf(name), 0);
+  return deep <= MOST.deep && others <= MOST.others && deep + others <= MOST.all;
 }
 
 const INNERMOST = /[{(]([^{}()]*)[})]/;
 
-const stars = (text: string) => text.split("*").length - 1;
+/** A choice of whole names, of which only one can be that of a folder. */
+const NAMES = /(?<=^!?|\/)\{([\w.,-]+)\}(?=\/)/g;
+const areDistinct = (words: readonly string[]) => new Set(words).size === words.length;
+
+/** What stands for a choice, and for `**`: nothing that a path has. */
+const [CHOICE, DEEP] = ["\0", "\n"];
+const [DEEPS, CHOICES, ENDS] = [/\n/g, /\0/g, /[*\0]/g];
+
+const count = (text: string, marks: RegExp) => text.match(marks)?.length ?? 0;
+
+/** How many parts of a name end where they like: each choice, and each `*` but the last, which ends where the name does. */
+function waysOf(name: string): number {
+  const choices = count(name, CHOICES);
+  return choices + Math.max(0, count(name, ENDS) - choices - 1);
+}
 
 /**
  * Whether a path, relative to the root, is matched by globs as those of the configuration are: a folder stands for all

@@ -6,14 +6,14 @@ export interface OldTime {
 }
 
 const FORM =
-  /^\s*(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(?:(Z)|([+-])(\d\d):?(\d\d)?)?\s*$/i;
+  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?\s*(?:(Z)|([+-])(\d\d):?(\d\d)?)?$/i;
 
 /** The longest offset there is, with some room: minutes. */
 const MAX_OFFSET = 18 * 60;
 
 /** Reads a local ISO 8601 time with an offset; finer parts than milliseconds are cut off. Undefined if it is none. */
 export function toUtc(text: string | null): OldTime | undefined {
-  const match = text === null ? null : FORM.exec(text);
+  const match = text === null ? null : FORM.exec(text.trim());
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second = "0", fraction = "0", z, sign, hours, minutes = "0"] =
     match;

@@ -1,8 +1,8 @@
 import { ACCEPTABLE_DECISIONS, FINDING_SEVERITIES } from "@review/db";
 import { saysSomething } from "@review/db/guards";
+import { isModelId } from "@review/db/vocabulary";
 import { isCanonicalPath } from "../canonical-path.ts";
 import { isTimestamp } from "../create-run.ts";
-import { isModelId } from "../model-partition.ts";
 import { isDay } from "../waiver-holds.ts";
 import type {
   AttestedDispute,

@@ -14,7 +14,7 @@ const REVISION = /^suggest(?:ed|ions?)\b/i;
 const HEADING = /^(#{1,6})(?:[ \t]+|$)[*_]{0,3}/;
 /** A line that is nothing but a name of a section, in emphasis or before a colon. */
 const BARE =
-  /^[*_]{0,3}((?:key )?findings|issues|problems|summary|suggested revisions?)[ \t]*[*_]{0,3}[:：]?[*_]{0,3}[ \t]*$/i;
+  /^[*_]{0,3}((?:key )?findings|issues|problems|summary|suggested revisions?)[ \t]*(?![ \t])[*_]{0,3}[:：]?[*_]{0,3}[ \t]*$/i;
 
 /** The section that a line begins in its first column (what is indented belongs to an item); undefined if it is no heading. `**Findings**` and `Findings:` alone on a line are, too. */
 export function readSectionHeading(line: string): SectionHeading | undefined {

@@ -29,8 +29,8 @@ const OTHER_SIGN = /[❌✖✗✘✕☒⛔🚫🛑🚨🔴🟥🟠🟧🟡🟨�
 
 /** Emphasis, brackets, signs, tags; no quotation mark, for then the word is spoken of. */
 const SIGN = "[^\\p{L}\\p{N}\"'“”„‘’«»]|</?[a-z]{1,10}>";
-/** List markers and boxes, too. */
-const LEAD = `(?:${SIGN}|\\d{1,9}[.):]|#\\d{1,9}(?=\\s)|\\d{1,9}(?=\\s?\\|)|[a-z][.)](?=\\s)|\\[[xX]\\]){0,40}`;
+/** List markers and boxes, too. What can be two of them (`#1 |`) would be tried in all ways in all places. */
+const LEAD = `(?:(?!#\\d{1,9}\\s)(?:${SIGN})|\\d{1,9}[.):]|#\\d{1,9}(?=\\s)|\\d{1,9}(?=\\s?\\|)|[a-z][.)](?=\\s)|\\[[xX]\\]){0,40}`;
 /** What reviewers write before the word: which finding it is, where, or how bad once more. */
 const LABELS =
   "findings?|issues?|severity|level|lines?|rows?|items?|paragraphs?|sections?|verdict|rating|priority|" +

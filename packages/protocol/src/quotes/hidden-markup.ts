@@ -10,7 +10,7 @@ export interface HiddenMarkup {
 const TAGS = /(?:<\/?[a-z][a-z0-9.:-]{0,40}(?:\s[^<>]{0,1000})?\/?>)+/iy;
 /** Elements within a line; others part what stands around them. */
 const INLINE =
-  /^(?:<\/?(?:a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)(?:\s[^<>]*)?\/?>)+$/i;
+  /^(?:<\/?(?:a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)(?:\s[^<>]*|\/)?>)+$/i;
 const FOOTNOTE = /\[\^[^\]\s[]{1,100}\](?!:)/y;
 /** Emphasis within a word, as of languages without spaces. */
 const STRONG = /\*\*(?=[^\s*])[^*\n]{1,200}\*\*(?!\*)/y;

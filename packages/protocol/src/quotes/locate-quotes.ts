@@ -8,7 +8,7 @@ export interface QuotePlace {
   end: number;
 }
 
-const ELLIPSIS = /\s*(?:\[\s*(?:\.{3}|…)\s*\]|\.{3}|…)\s*/;
+const ELLIPSIS = /\[\s*(?:\.{3}|…)\s*\]|\.{3}|…/;
 
 /**
  * Finds each quote in a note: exactly as it stands there; else by the words that a reader sees, whatever became of white space, line
@@ -68,7 +68,10 @@ interface Meaning {
 function meaningsOf(quote: string): Meaning[] {
   const bare = /^(["“„«‘'])([\s\S]+)(["”“»’'])$/.exec(quote)?.[2];
   return (bare === undefined ? [quote] : [quote, bare]).map((written) => {
-    const parts = written.split(ELLIPSIS).filter((part) => part !== "");
+    const parts = written
+      .split(ELLIPSIS)
+      .map((part) => part.trim())
+      .filter((part) => part !== "");
     return {
       words: foldMarkdown(written).text.trim(),
       parts: parts.length > 1 ? parts.map((part) => foldMarkdown(part).text.trim()) : [],

@@ -137,7 +137,7 @@ const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+/;
 /** The first line that Python leaves of one; the last is that of the error. */
 const TRACEBACK = /^Traceback \(most recent call last\):$/m;
 /** The line in which an error gives its name and message, e.g. `TypeError: x is not a function`. */
-const NAMED_ERROR = /^[\w.]*(?:Error|Exception)\b.*:/;
+const NAMED_ERROR = /^(?=[\w.]*(?:Error|Exception)\b).*:/;
 
 /** Exit 1 is for findings, but it is also how a script ends that breaks, for example because it lacks a module. */
 function isUncaughtError(stderr: string): boolean {

@@ -24,7 +24,7 @@ export async function commitOf(ref: string, place: GitPlace): Promise<string> {
 
 /** Throws GitRefError unless a name can mean one thing only. */
 async function requireOne(ref: string, ask: (args: readonly string[]) => Promise<string>): Promise<void> {
-  const name = ref.replace(/(?:[~^:]|@\{).*$/s, "");
+  const name = ref.replace(/(?:[~^:]|@\{).*/s, "");
   // HEAD and whole ids come before any ref of their name.
   if (["", "@", "HEAD"].includes(name) || /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i.test(name)) return;
   const isWhole = name.startsWith("refs/");

@@ -31,7 +31,7 @@ export function withoutCredentials(environment: Environment): Environment {
 
 /** `user:password` and the password of `scheme://user:password@host`, as they are written and as they are meant. */
 function credentialsIn(address: string): string[] {
-  const [, credentials, password] = /^[a-z][a-z0-9+.-]*:\/\/([^/]*?:([^/]*))@/i.exec(address) ?? [];
+  const [, credentials, password] = /^[a-z][a-z0-9+.-]*:\/\/([^/:]*:([^/]*))@/i.exec(address) ?? [];
   if (credentials === undefined || password === undefined) return [];
   return [credentials, password, decode(password)];
 }

@@ -1,4 +1,4 @@
-import type { ApiSettings } from "@review/corpus";
+import { type ApiSettings, withoutEndSlashes } from "@review/corpus";
 import type { Environment } from "../process/search-path.ts";
 import { explainAddress } from "./explain-address.ts";
 import type { Provider } from "./provider.ts";
@@ -36,7 +36,7 @@ export function destinationOf(
   const keyProblem = explainKey(environment[keyName ?? ""]?.trim() ?? "");
   return {
     addressName: baseURL === undefined ? provider.baseVariable : "baseURL",
-    baseURL: trimmed(baseURL ?? named ?? provider.baseURL),
+    baseURL: withoutEndSlashes(baseURL ?? named ?? provider.baseURL),
     ...(problem && { problem }),
     keyName,
     keyNames,
@@ -58,5 +58,3 @@ function explainKey(key: string): string | undefined {
   const point = other.codePointAt(0) ?? 0;
   return `a character that cannot be sent (U+${point.toString(16).toUpperCase().padStart(4, "0")})`;
 }
-
-const trimmed = (url: string) => url.replace(/\/+$/, "");

@@ -6,7 +6,7 @@ export { decisionOf } from "./decision-of.ts";
 export { oldestFirst } from "./oldest-first.ts";
 export { describeOutdated, describePairState, LEFT_OUT_WORDS } from "./pair-words.ts";
 export { describeRunNote, isRunAsked, type RunsAsked } from "./run-words.ts";
-export { describeBound, describeSample } from "./sample-words.ts";
+export { describeBound, describeSample, withCommas } from "./sample-words.ts";
 export { searchFor } from "./search-for.ts";
 export { describeSweepProgress, describeSweepState } from "./sweep-words.ts";
 export { describeWaiverKind, describeWaiverTerms } from "./waiver-words.ts";

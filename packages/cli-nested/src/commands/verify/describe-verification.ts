@@ -1,6 +1,12 @@
 import { count, displayWidth, type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
 import { grouped } from "@review/corpus";
-import { type IdleAllowance, UNMET_KINDS, type UnmetKind, type VerifyDocument } from "@review/views";
+import {
+  type IdleAllowance,
+  UNMET_KINDS,
+  type UnmetKind,
+  type VerifyDocument,
+  withCommas,
+} from "@review/views";
 import { nextCommands, PLACEHOLDERS, type Reviewer } from "./next-commands.ts";
 
 const STYLES: Readonly<Record<UnmetKind, Style>> = {
@@ -105,16 +111,14 @@ function describeIdle({ note, gate, until, why }: IdleAllowance): string {
 
 function summarize({ counts, holds }: VerifyDocument): string {
   const { pairs, holding, acceptedStale, quarantined } = counts;
-  // `toLocaleString` takes longer than all that was looked at.
-  const number = (amount: number) => String(amount).replace(/\B(?=(?:\d{3})+$)/g, ",");
-  const amount = (of: number, what: string) => `${number(of)} ${what}`;
+  const amount = (of: number, what: string) => `${withCommas(of)} ${what}`;
   const kinds = UNMET_KINDS.filter((kind) => counts[kind] > 0).map((kind) => amount(counts[kind], kind));
-  const waiting = acceptedStale > 0 ? `, ${number(acceptedStale)} may wait` : "";
-  const apart = quarantined > 0 ? `, ${number(quarantined)} of gates in quarantine` : "";
-  const sampled = counts.bySample > 0 ? ` (${number(counts.bySample)} acknowledged by sample)` : "";
-  const hold = `${number(holding)} ${holding === 1 ? "pair holds" : "pairs hold"}${sampled}${waiting}${apart}`;
+  const waiting = acceptedStale > 0 ? `, ${withCommas(acceptedStale)} may wait` : "";
+  const apart = quarantined > 0 ? `, ${withCommas(quarantined)} of gates in quarantine` : "";
+  const sampled = counts.bySample > 0 ? ` (${withCommas(counts.bySample)} acknowledged by sample)` : "";
+  const hold = `${withCommas(holding)} ${holding === 1 ? "pair holds" : "pairs hold"}${sampled}${waiting}${apart}`;
   if (pairs === 0) return holds ? "there is no pair to look at" : "nothing else was looked at";
   const unmet = pairs - holding - acceptedStale - quarantined;
   if (unmet === 0) return hold;
-  return `${hold}, ${number(unmet)} ${unmet === 1 ? "does" : "do"} not: ${kinds.join(", ")}`;
+  return `${hold}, ${withCommas(unmet)} ${unmet === 1 ? "does" : "do"} not: ${kinds.join(", ")}`;
 }

@@ -15,7 +15,7 @@ const SEVERITY = /^(?:\[(error|warning)\]|(fatal error|error|warning|warn|info|n
 /** The words of them that begin no sentence in a list. */
 const RATING = /error|warn/;
 /** What looks like a place in a file that is no note. */
-const ELSEWHERE = /^([^\s:]*[./][^\s:]*):\d{1,9}(?::\d{1,9})?[:\s]/;
+const ELSEWHERE = /^(?=[^\s:]*[./])([^\s:]*):\d{1,9}(?::\d{1,9})?[:\s]/;
 
 /** What every control sequence begins with. */
 const ESCAPE = /[\u001b\u009b]/;

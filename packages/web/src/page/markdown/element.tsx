@@ -139,6 +139,6 @@ function Text({
 
 /** The lines of a block of code, without its fence. */
 function bodyOfCode(source: string, start: number): [from: number, own: string] {
-  const fence = /^(?:`{3,}|~{3,})[^\r\n]*(?:\r\n|\r|\n)/.exec(source)?.[0].length ?? 0;
+  const fence = /^(?:```|~~~)[^\r\n]*(?:\r\n|\r|\n)/.exec(source)?.[0].length ?? 0;
   return [start + fence, source.slice(fence)];
 }

@@ -7,7 +7,7 @@ export function SourceText({ text, segments }: { text: string; segments: readonl
   const lines = text.split(/(?<=\r\n|\r(?!\n)|\n)/).map((line) => {
     const from = start;
     start += line.length;
-    return { line: line.replace(/[\r\n]+$/, ""), from };
+    return { line: line.replace(/\r?\n$|\r$/, ""), from };
   });
   return (
     <pre class="source">
