@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from "@review/corpus";
 import type { Environment } from "../process/search-path.ts";
 import { isLoopback } from "./loopback.ts";
 import { proxyFor, readVariable } from "./proxies.ts";
@@ -14,7 +15,7 @@ const OLLAMA = /^\/api(?:\/(?:chat|generate|tags))?$/;
 export function suggestAddress(address: string, usual: string): string | undefined {
   if (!URL.canParse(address)) return undefined;
   const { origin, pathname } = new URL(address);
-  const path = pathname.replace(/\/+$/, "");
+  const path = withoutEndSlashes(pathname);
   const base = path.replace(ENDPOINT, "");
   if (base === "" || OLLAMA.test(path)) return `${origin}${new URL(usual).pathname}`;
   return base === path ? undefined : `${origin}${base}`;
