@@ -56,7 +56,7 @@ export function decidePair(
     return { kind: "failing", modelId: model, reason: `a ${level.toUpperCase()} of ${model} stands` };
   }
   if (judging.length === 0) return { kind: "missing", reason: whyMissing(entries, policy, gate) };
-  const last = judging.reduce((latest, { at }) => (at > latest ? at : latest), "");
+  const last = judging.map(({ at }) => at).sort().at(-1) ?? "";
   const reopened = takenBack.find((entry) => judgesIn(policy, gate, entry) && isSince(entry, last, today));
   if (reopened) {
     const { model, remark } = reopened;
