@@ -291,5 +291,10 @@ describe("a lock of more than anybody has", () => {
     expect(() => listLockFiles(place, 2)).toThrow(
       "review.lock cannot be used: it has more than 2 files and folders",
     );
+    const together = "review.lock/a review.lock/a/b.md.json review.lock/c.md.json".length - 2;
+    expect(listLockFiles(place, 3, together).files).toHaveLength(2);
+    expect(() => listLockFiles(place, 3, together - 1)).toThrow(
+      /^review\.lock cannot be used: the paths in it have more than [0-9.e-]+ MB; remove folders in folders$/,
+    );
   });
 });

@@ -17,7 +17,7 @@ export interface Unmet {
   modelId?: ModelId;
   /** One line, without the names of note and gate. */
   reason: string;
-  /** Of what is missing, names that are gone under which the lock says that just this is accepted: never none. */
+  /** Of what is missing, names that are gone under which the lock says that just this is accepted: never none, and at most twenty. */
   movedFrom?: readonly string[];
 }
 
@@ -56,7 +56,11 @@ export function decidePair(
     return { kind: "failing", modelId: model, reason: `a ${level.toUpperCase()} of ${model} stands` };
   }
   if (judging.length === 0) return { kind: "missing", reason: whyMissing(entries, policy, gate) };
-  const last = judging.map(({ at }) => at).sort().at(-1) ?? "";
+  const last =
+    judging
+      .map(({ at }) => at)
+      .sort()
+      .at(-1) ?? "";
   const reopened = takenBack.find((entry) => judgesIn(policy, gate, entry) && isSince(entry, last, today));
   if (reopened) {
     const { model, remark } = reopened;
