@@ -24,6 +24,32 @@ const TREES = {
     most: 40_000,
     files: (amount) => ({ "notes/one.md": NOTE, "review.lock/notes/one.md.json": lockOf(amount) }),
   },
+  "entries of one identity in the lock": {
+    words: ["verify", "--frozen"],
+    most: 40_000,
+    files: (amount) => ({
+      "notes/one.md": NOTE,
+      "review.lock/notes/one.md.json": lockText(each(amount, () => lockedAs({ gateVersion: sha("") }))),
+    }),
+  },
+  "partitions that quote one long note in the lock": {
+    words: ["stale", "--all-gates", "--model", "opus"],
+    most: 4_000,
+    files: quotedBy,
+  },
+  "names that are gone of as many copies of a note": {
+    words: ["lock", "--check"],
+    most: 4_000,
+    files: (amount) => ({
+      "gates/only.md": GATE,
+      ...Object.fromEntries(
+        each(amount, (at) => [
+          [`notes/${at}.md`, NOTE],
+          [`review.lock/gone/${at}.md.json`, lockText([lockedAs({ gate: "only", gateVersion: sha(GATE) })])],
+        ]).flat(),
+      ),
+    }),
+  },
   "files of a lock, of notes that are gone": {
     words: ["lock"],
     most: 40_000,
@@ -59,22 +85,68 @@ const LONG_GATE = `---\nstaleness:\n${"- {a: [b, c, {d: e}]}\n".repeat(700)}---\
 /** @template Made @param {number} amount @param {(at: number) => Made} make */
 const each = (amount, make) => Array.from({ length: amount }, (_, at) => make(at));
 
+const GATE = "Is it clear?\n";
+
+/** An entry of the lock for that note. @param {object} what */
+const lockedAs = (what) => ({
+  ...{ gate: "prose/clarity", noteSha: sha(NOTE), model: "opus", requested: "opus", decision: "pass" },
+  ...{ evidence: "declared", kind: "full-review", at: "2026-01-01T00:00:00.000Z", findings: [] },
+  ...what,
+});
+
+/** @param {readonly object[]} entries */
+const lockText = (entries) => `[\n${entries.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`;
+
 /** As many entries of one gate, each of another version of it. @param {number} amount */
-function lockOf(amount) {
-  const entry = {
-    gate: "prose/clarity",
-    noteSha: sha(NOTE),
-    model: "opus",
-    requested: "opus",
-    decision: "pass",
+const lockOf = (amount) => lockText(each(amount, (at) => lockedAs({ gateVersion: sha(String(at)) })));
+
+/** A note of as many sentences, each of which another partition quotes. @param {number} amount */
+function quotedBy(amount) {
+  const said = each(amount, (at) => `The ${at}. disk remembers what ${at * 7919} others forgot.`);
+  const note = `# One\n\n${said.join("\n\n")}\n`;
+  const entries = said.map((quote, at) => {
+    const finding = { key: at.toString(16).padStart(16, "0"), severity: "warn", message: "Is it so?", quote };
+    const versions = { gate: "only", gateVersion: sha(GATE), noteSha: sha(note) };
+    return lockedAs({ ...versions, model: `model-${at}`, decision: "warn", findings: [finding] });
+  });
+  return {
+    "notes/one.md": note,
+    "gates/only.md": GATE,
+    "review.lock/notes/one.md.json": lockText(entries),
   };
-  const rest = { evidence: "declared", kind: "full-review", at: "2026-01-01T00:00:00.000Z", findings: [] };
-  const lines = each(amount, (at) => JSON.stringify({ ...entry, gateVersion: sha(String(at)), ...rest }));
-  return `[\n${lines.join(",\n")}\n]\n`;
+}
+
+/** Folders in folders, a file of the lock in each. @param {number} depth */
+const foldersInFolders = (depth) =>
+  Object.fromEntries(each(depth, (at) => [`review.lock/notes${"/a".repeat(at + 1)}/x.md.json`, "[\n]\n"]));
+
+/**
+ * Twice the depth is four times the characters of all paths: they are what may be grown with.
+ * @param {import("./proof.mjs").Size} size @returns {import("./proof.mjs").Trial}
+ */
+function deepTrial(size) {
+  const deepest = size === "long" ? 1_000 : 250;
+  return {
+    name: `verify --frozen and lock --check with ${deepest} folders in folders of a lock`,
+    run: async ({ folder, count }) => {
+      for (const words of [
+        ["verify", "--frozen"],
+        ["lock", "--check"],
+      ]) {
+        await requireGrowth([deepest / Math.SQRT2, deepest], async (depth) => {
+          const root = join(folder, `${words[0]}-${depth}`);
+          makeKnowledgeBase(root, { files: foldersInFolders(depth) });
+          return runMeasured(root, [REVIEW_NESTED, ...words]);
+        });
+      }
+      count("trees of many things measured");
+    },
+  };
 }
 
 /** @param {import("./proof.mjs").Size} size @returns {Generator<import("./proof.mjs").Trial>} */
 export function* treeTrials(size) {
+  yield deepTrial(size);
   for (const [what, { words, most, files, config = {} }] of Object.entries(TREES)) {
     const largest = size === "long" ? most : most / 20;
     yield {

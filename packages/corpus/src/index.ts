@@ -36,7 +36,7 @@ export { contentSha } from "./files/content-sha.ts";
 export { describeFileError, isOutOfFiles } from "./files/file-errors.ts";
 export { findSymlink } from "./files/find-symlink.ts";
 export { type HeldFolder, holdFolder, SymlinkOnTheWayError } from "./files/hold-folder.ts";
-export { openRegularFile } from "./files/open-regular-file.ts";
+export { LARGEST, openRegularFile } from "./files/open-regular-file.ts";
 export { isInside, locatePath } from "./files/root-paths.ts";
 export { describeStranger, findStranger } from "./files/stranger.ts";
 export type { Fixture, FixtureProblem } from "./fixtures/fixture.ts";

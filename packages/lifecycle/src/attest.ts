@@ -140,11 +140,12 @@ async function prove(
   if (entries.length === 0) return { proven, refused };
   const check = textChecker();
   // Most commands find nothing new in the lock.
-  const { proveEntry } = await import("./lock/prove-entry.ts");
+  const { proveEntries } = await import("./lock/prove-entries.ts");
   for (const entry of entries) {
     check(entry.notePath, entry.note);
     check(entry.gate.gateId, entry.gate);
-    const outcome = await proveEntry(entry);
+  }
+  for (const outcome of await proveEntries(entries)) {
     if ("code" in outcome) refused.push(outcome);
     else proven.push(outcome);
   }

@@ -13,12 +13,13 @@ export const findingsOf = (entries: readonly LockEntry[]): LockedFinding[] =>
 /** What was decided last about findings; what a comment in the note says has no time, and is read from the note. Of two from one moment that which counts again, then the greater text. */
 export function newestDecisions(findings: readonly LockedFinding[]): NewestDecisions {
   const newest: NewestDecisions = new Map();
+  const rankOf = rankOnce();
   for (const { key, waived, unwaived } of findings) {
     const at = (waived ?? unwaived)?.at;
     if (key === undefined || at === undefined) continue;
     const settled = { ...(waived && { waived }), ...(unwaived && { unwaived }) };
     const known = newest.get(key);
-    if (!known || at > known.at || (at === known.at && rank(settled) > rank(known.settled))) {
+    if (!known || at > known.at || (at === known.at && rankOf(settled) > rankOf(known.settled))) {
       newest.set(key, { at, settled });
     }
   }
@@ -26,6 +27,16 @@ export function newestDecisions(findings: readonly LockedFinding[]): NewestDecis
 }
 
 const rank = (settled: FindingDecision) => `${settled.unwaived ? 1 : 0}${JSON.stringify(settled)}`;
+
+/** That of each decision once, however many come behind it: its reason may be as long as its entry. */
+function rankOnce(): (settled: FindingDecision) => string {
+  const ranks = new WeakMap<FindingDecision, string>();
+  return (settled) => {
+    const known = ranks.get(settled) ?? rank(settled);
+    ranks.set(settled, known);
+    return known;
+  };
+}
 
 /** An entry with what was decided last about its findings. A comment in the note goes before; a waiver of a warning covers no failure. */
 export function withDecisions(

@@ -43,10 +43,11 @@ export function canHaveFile(notePath: string): boolean {
   return isPlain(notePath) && tooLong(notePath) === undefined;
 }
 
-/** Whether the lock may have a file where a note would need this folder. Upper and lower case are one, as in some file systems. */
-function isFileOfLock(folder: string): boolean {
-  const name = folder.toLowerCase();
-  return name === QUARANTINES || (name.endsWith(ENDING) && isNoteFile(name.slice(0, -ENDING.length)));
+/** Whether the lock may have a file where a note would need a folder of this name. Upper and lower case are one, as in some file systems. */
+function isFileOfLock(folderName: string, isOnTop: boolean): boolean {
+  const name = folderName.toLowerCase();
+  if (isOnTop && name === QUARANTINES) return true;
+  return name.endsWith(ENDING) && isNoteFile(name.slice(0, -ENDING.length));
 }
 
 /** Why a note that is in the tree is given no file in the lock, on one line that names it; undefined if it is given one. */
@@ -54,12 +55,12 @@ export function withoutFile(notePath: string): string | undefined {
   const because = (why: string) => `${notePath} has no file in the lock: ${why}`;
   const length = tooLong(notePath);
   if (length !== undefined) return because(length);
-  for (let folder = posix.dirname(notePath); folder !== "."; folder = posix.dirname(folder)) {
-    if (folder === "/") return undefined;
-    if (isFileOfLock(folder))
-      return because(`its folder ${folder} is called as a file of the lock is; rename it`);
-  }
-  return undefined;
+  // Name by name: to look at each folder's whole path would take the square of the depth for each note.
+  const names = notePath.split("/").slice(0, -1);
+  const at = names.findLastIndex((name, index) => isFileOfLock(name, index === 0));
+  if (at === -1) return undefined;
+  const folder = names.slice(0, at + 1).join("/");
+  return because(`its folder ${folder} is called as a file of the lock is; rename it`);
 }
 
 /** Where what was decided about gates stands. No note is called so: its name would end as that of a note does. */
@@ -87,6 +88,26 @@ export function plainPath({ root, config }: LockPlace, path: string): string {
     if (link !== undefined) throw new LockPlaceError(link);
     return join(root, path);
   });
+}
+
+/**
+ * The same of many folders. Each is looked at once: below folders in folders, looking at each from the root on for each file would take
+ * the cube of the depth.
+ */
+export function plainFolders(place: LockPlace): (folder: string) => string {
+  const known = new Set(["."]);
+  return (folder) => {
+    const unknown: string[] = [];
+    for (let at = folder; !known.has(at); at = posix.dirname(at)) {
+      requirePlain(at);
+      unknown.push(at);
+    }
+    for (const at of unknown.reverse()) {
+      plainPathIn(join(place.root, posix.dirname(at)), at);
+      known.add(at);
+    }
+    return join(place.root, folder);
+  };
 }
 
 /** The same of a file in a folder that is known to be a plain one, by the absolute path of that. */

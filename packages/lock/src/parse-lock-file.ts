@@ -50,6 +50,7 @@ function readLine(line: string, where: string, { take, refuse }: ReturnType<type
 /** Takes one value after another. Where both sides of a conflict are read, two of one identity are no surprise. */
 function collector(isConflict: boolean) {
   const entries = new Map<string, LockEntry>();
+  const textOf = textOnce();
   /** All of those of which there are several. */
   const several = new Map<string, LockEntry[]>();
   const problems: string[] = [];
@@ -70,8 +71,10 @@ function collector(isConflict: boolean) {
     if (known && !isConflict) {
       tell(`${where} is of the same gate, partition and versions as one before it: the later of both counts`);
     }
-    if (known) several.set(identity, [...(several.get(identity) ?? [known]), entry]);
-    if (!known || isRather(entry, known)) entries.set(identity, entry);
+    const all = several.get(identity);
+    if (all) all.push(entry);
+    else if (known) several.set(identity, [known, entry]);
+    if (!known || isRather(entry, known, textOf)) entries.set(identity, entry);
   };
   const done = (): ParsedLockFile => ({
     entries: [...entries].map(([identity, entry]) => {
@@ -86,9 +89,19 @@ function collector(isConflict: boolean) {
 const LEVELS = { pass: 0, warn: 1, fail: 2, withdrawn: 3 };
 const levelOf = (entry: LockEntry) => LEVELS[isAccepted(entry) ? entry.decision : entry.kind];
 
+/** Renders entries, the last one that was kept not again: one of a megabyte may stand before thousands of its identity. */
+function textOnce(): (entry: LockEntry) => string {
+  const texts = new WeakMap<LockEntry, string>();
+  return (entry) => {
+    const text = texts.get(entry) ?? renderEntry(entry);
+    texts.set(entry, text);
+    return text;
+  };
+}
+
 /** Whether of two entries of one identity this one counts. */
-function isRather(entry: LockEntry, other: LockEntry): boolean {
+function isRather(entry: LockEntry, other: LockEntry, textOf: (entry: LockEntry) => string): boolean {
   if (entry.at !== other.at) return entry.at > other.at;
   if (levelOf(entry) !== levelOf(other)) return levelOf(entry) > levelOf(other);
-  return renderEntry(entry) > renderEntry(other);
+  return textOf(entry) > textOf(other);
 }

@@ -1,3 +1,5 @@
+import { LARGEST } from "@review/corpus";
+import { LockUnusableError } from "./errors.ts";
 import { listLockFiles } from "./list-lock-files.ts";
 import type { LockEntry } from "./lock-entry.ts";
 import { type LockPlace, lockFilePath, noteOfLockFile } from "./lock-place.ts";
@@ -39,7 +41,7 @@ export function planNotes(place: LockPlace, wanted: WantedEntries): LockPlan {
   const readText = lockTextReader(place);
   for (const [notePath, entries] of wanted) {
     const path = lockFilePath(place, notePath);
-    const text = entries.length === 0 ? undefined : renderLockFile(entries);
+    const text = entries.length === 0 ? undefined : renderLockFile(entries, budgetOf(path));
     const found = readText(path);
     if (text === found) plan.unchanged += text === undefined ? 0 : 1;
     else if (text === undefined) plan.remove.push(path);
@@ -48,6 +50,17 @@ export function planNotes(place: LockPlace, wanted: WantedEntries): LockPlan {
   plan.write.sort((a, b) => (a.path < b.path ? -1 : 1));
   plan.remove.sort();
   return plan;
+}
+
+/** Throws for a file that would be too long to be read again: one long waiver may be that of thousands of entries. */
+function budgetOf(path: string): (bytes: number) => void {
+  let left: number = LARGEST.lock;
+  return (bytes) => {
+    left -= bytes;
+    if (left >= 0) return;
+    const why = `it would have more than ${LARGEST.lock / 1e6} MB: give its findings shorter waivers, or the note fewer verdicts`;
+    throw new LockUnusableError(path, why);
+  };
 }
 
 /**

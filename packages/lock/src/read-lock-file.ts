@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { openRegularFile } from "@review/corpus";
 import { errorCode } from "@review/db/guards";
 import { LockUnusableError } from "./errors.ts";
-import { inLock, type LockPlace, plainPath, plainPathIn } from "./lock-place.ts";
+import { inLock, type LockPlace, plainFolders, plainPath, plainPathIn } from "./lock-place.ts";
 import { type ParsedLockFile, parseLockFile } from "./parse-lock-file.ts";
 
 /** The text of a file at a path from the root; undefined if there is none. Throws LockPlaceError, LockUnusableError. */
@@ -31,13 +31,11 @@ export function lockFileReader(
 
 /** The same of their texts. A folder in the place of a file is no text of it: that note's file is not there, and the others are. */
 export function lockTextReader(place: LockPlace, most = MOST_TEXT): (path: string) => string | undefined {
-  const plainFolders = new Map<string, string>();
+  const folderOf = plainFolders(place);
   let read = 0;
   return (path) => {
-    const folder = posix.dirname(path);
-    const known = plainFolders.get(folder) ?? plainPath(place, folder);
-    plainFolders.set(folder, known);
-    const text = readPlainText(plainPathIn(known, path), path, [...NOT_THERE, "EISDIR"]);
+    const file = plainPathIn(folderOf(posix.dirname(path)), path);
+    const text = readPlainText(file, path, [...NOT_THERE, "EISDIR"]);
     read += text?.length ?? 0;
     if (read <= most) return text;
     const why = `its files have more than ${most / 1_000_000} MB together; make it smaller`;

@@ -13,11 +13,18 @@ import {
 
 /**
  * The text of a lock file: a JSON array with one entry a line, by gate and partition. The same entries give the same bytes,
- * in whatever order they and their keys come. Nothing in it acts on a terminal.
+ * in whatever order they and their keys come. Nothing in it acts on a terminal. `spend` is told how many bytes each line takes, and may throw.
  */
-export function renderLockFile(entries: readonly LockEntry[]): string {
+export function renderLockFile(
+  entries: readonly LockEntry[],
+  spend: (bytes: number) => void = () => {},
+): string {
   const lines = entries
-    .map((entry) => ({ identity: identityOf(entry), line: renderEntry(entry) }))
+    .map((entry) => {
+      const line = renderEntry(entry);
+      spend(Buffer.byteLength(line) + 2);
+      return { identity: identityOf(entry), line };
+    })
     .sort((a, b) => (a.identity < b.identity || (a.identity === b.identity && a.line < b.line) ? -1 : 1))
     .map(({ line }) => line);
   return `[\n${lines.join(",\n")}\n]\n`;

@@ -285,11 +285,28 @@ describe("a lock of more than anybody has", () => {
     );
   });
 
+  it("gets no file that could not be read again", async () => {
+    const place = await makePlace();
+    const waived = { severity: "warn" as const, reason: "é".repeat(400_000), at: entryOf().at };
+    const finding = { severity: "warn" as const, message: "m", waived };
+    const entries = (most: number) =>
+      Array.from({ length: most }, (_, at) => entryOf({ model: `m${at}`, findings: [finding] }));
+    expect(planNotes(place, wanted({ "a.md": entries(19) })).write).toHaveLength(1);
+    expect(() => planNotes(place, wanted({ "a.md": entries(20) }))).toThrow(
+      "review.lock/a.md.json cannot be used: it would have more than 16 MB: give its findings shorter waivers, or the note fewer verdicts",
+    );
+  });
+
   it("is not listed to its end", async () => {
     const place = await makePlace({ "review.lock/a/b.md.json": TEXT, "review.lock/c.md.json": TEXT });
     expect(listLockFiles(place, 3).files).toHaveLength(2);
     expect(() => listLockFiles(place, 2)).toThrow(
       "review.lock cannot be used: it has more than 2 files and folders",
+    );
+    const together = "review.lock/a review.lock/a/b.md.json review.lock/c.md.json".length - 2;
+    expect(listLockFiles(place, 3, together).files).toHaveLength(2);
+    expect(() => listLockFiles(place, 3, together - 1)).toThrow(
+      /^review\.lock cannot be used: the paths in it have more than [0-9.e-]+ MB; remove folders in folders$/,
     );
   });
 });

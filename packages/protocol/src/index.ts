@@ -31,6 +31,7 @@ export { parseGateReview } from "./parse-gate-review.ts";
 export { GATE_REVIEW_CONTRACT } from "./prompt-contract.ts";
 export { locateQuotes, type QuotePlace } from "./quotes/locate-quotes.ts";
 export { nearestPassageFinder, type Passage } from "./quotes/nearest-passage.ts";
+export { wordsNotIn } from "./quotes/occurrences.ts";
 export {
   type ColumnUnit,
   offsetFinder,

@@ -58,7 +58,9 @@ describe.each([
     expect(await changed(folder)).toEqual(["a é.md", "b.md"]);
     symlinkSync("a é.md", join(folder, "c.md"));
     expect(await changed(folder)).toEqual(PATHS);
-    expect(String(await readCommitted("main", "b.md", place(folder)))).toBe("b on main\n");
+    expect(String(await readCommitted("main", "b.md", { ...place(folder), kind: "note" }))).toBe(
+      "b on main\n",
+    );
   });
 });
 
@@ -76,9 +78,22 @@ it("says in one line why there is no answer", async () => {
   gitIn(top, "checkout", "--quiet", "--orphan", "other");
   gitIn(top, "commit", "--quiet", "--message", "nothing in common");
   expect(await message("main")).toContain("a shallow clone has too few of them");
-  await expect(readCommitted("main", "x.json", place(folder))).rejects.toMatchObject({
+  const config = { ...place(folder), kind: "configuration" as const };
+  await expect(readCommitted("main", "x.json", config)).rejects.toMatchObject({ code: "ref-unreadable" });
+});
+
+it("reads no more of a committed file than of one in the tree", async () => {
+  const { folder, top, write } = repository();
+  write("big.json", "a".repeat(1_000_001));
+  gitIn(top, "add", "--all");
+  gitIn(top, "commit", "--quiet", "--message", "big");
+  const read = (kind: "configuration" | "lock") =>
+    readCommitted("HEAD", "big.json", { ...place(folder), kind });
+  await expect(read("configuration")).rejects.toMatchObject({
     code: "ref-unreadable",
+    message: expect.stringContaining("what was asked for has more than 1 MB"),
   });
+  expect(await read("lock")).toHaveLength(1_000_001);
 });
 
 it("refuses a name that stands for two things, whichever git would take", async () => {
@@ -124,7 +139,7 @@ it("starts nothing that a repository names", async () => {
   writeFileSync(join(top, ".git/info/attributes"), "*.md filter=f diff=d\n");
   write("b.md", "b by work\n");
   expect(await changed(folder)).toEqual(["b.md"]);
-  await readCommitted("main", "b.md", place(folder));
+  await readCommitted("main", "b.md", { ...place(folder), kind: "note" });
   expect(existsSync(ran)).toBe(false);
 });
 

@@ -33,13 +33,14 @@ async function repository(...texts: (string | Uint8Array)[]): Promise<string> {
 }
 
 const idOf = (text: string | Uint8Array) => gitBlobId(Buffer.from(text));
+const upTo = (ids: readonly string[], bytes = 10_000) => new Map(ids.map((id) => [id, bytes]));
 async function read(
   folder: string,
   ids: readonly string[],
   environment: Record<string, string | undefined> = ENVIRONMENT,
 ): Promise<Map<string, Uint8Array>> {
   const texts = new Map<string, Uint8Array>();
-  await readGitTexts(ids, { folder, environment }, (id, bytes) => texts.set(id, bytes));
+  await readGitTexts(upTo(ids), { folder, environment }, (id, bytes) => texts.set(id, bytes));
   return texts;
 }
 
@@ -79,12 +80,38 @@ it("hands each on by itself, and stops where it cannot be taken", async () => {
   const texts = ["one", "two", "three"];
   const folder = await repository(...texts);
   const taken: string[] = [];
-  const asked = readGitTexts(texts.map(idOf), { folder, environment: ENVIRONMENT }, (id) => {
+  const asked = readGitTexts(upTo(texts.map(idOf)), { folder, environment: ENVIRONMENT }, (id) => {
     taken.push(id);
     if (taken.length === 2) throw new Error("the disk is full");
   });
   await expect(asked).rejects.toThrow("the disk is full");
   expect(taken).toEqual(["one", "two"].map(idOf));
+});
+
+it("passes over what is longer than it may be", async () => {
+  const texts = ["12345", "123456"];
+  const folder = await repository(...texts);
+  const taken: string[] = [];
+  const ids = upTo(texts.map(idOf), 5);
+  await readGitTexts(ids, { folder, environment: ENVIRONMENT }, (id) => taken.push(id));
+  expect(taken).toEqual([idOf("12345")]);
+});
+
+it("reads nothing where all together is too much, and says how much it is", async () => {
+  const texts = ["1".repeat(700_000), "2".repeat(800_000)];
+  const folder = await repository(...texts);
+  const taken: string[] = [];
+  const ask = (most: number) =>
+    readGitTexts(upTo(texts.map(idOf), 1e6), { folder, environment: ENVIRONMENT, most }, (id) =>
+      taken.push(id),
+    );
+  await expect(ask(1_000_000)).rejects.toMatchObject({
+    code: "git-too-much",
+    message: expect.stringMatching(/ have 2 MB together, more than the 1 that are read: name fewer, /),
+  });
+  expect(taken).toEqual([]);
+  await ask(1_500_000);
+  expect(taken).toHaveLength(2);
 });
 
 describe("without a repository", () => {
@@ -117,7 +144,7 @@ describe("where there is a repository", () => {
     writeFileSync(join(bin, "git"), "#!/bin/sh\nexec sleep 1000\n");
     chmodSync(join(bin, "git"), 0o755);
     const environment = { PATH: `${bin}:/bin:/usr/bin` };
-    const asked = readGitTexts([idOf("x")], { folder, environment, silenceMs: 1 }, () => undefined);
+    const asked = readGitTexts(upTo([idOf("x")]), { folder, environment, silenceMs: 1 }, () => undefined);
     await expect(asked).rejects.toMatchObject({
       code: "git-unreadable",
       message: expect.stringContaining("git said nothing for 0 s; mend it"),

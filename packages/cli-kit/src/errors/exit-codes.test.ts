@@ -106,6 +106,7 @@ describe("exit codes", () => {
     [3, "not-installed"],
     [3, "auth"],
     [3, "bad-ledger-url"],
+    [3, "git-too-much"],
     [3, "git-unreadable"],
     [3, "old-ledger-unreadable"],
     [130, "interrupted"],

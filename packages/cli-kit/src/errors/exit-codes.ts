@@ -112,6 +112,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "cannot-start": "environment",
   "foreign-root": "environment",
   "symlink-on-the-way": "environment",
+  "git-too-much": "environment",
   "git-unreadable": "environment",
   "ledger-not-found": "environment",
   "ledger-outdated": "environment",

@@ -98,8 +98,9 @@ async function choosePolicy(
   if (policyFrom === undefined) return { policy: config };
   const { listCommitted, readCommitted } = await import("@review/runner");
   const place = { folder: root, environment };
-  const read = (path: string) => readCommitted(policyFrom, path, place);
-  const policy = await readPolicy(`${CONFIG_FILE_NAME} of ${policyFrom}`, await read(CONFIG_FILE_NAME));
+  const written = await readCommitted(policyFrom, CONFIG_FILE_NAME, { ...place, kind: "configuration" });
+  const policy = await readPolicy(`${CONFIG_FILE_NAME} of ${policyFrom}`, written);
+  const read = (path: string) => readCommitted(policyFrom, path, { ...place, kind: "lock" });
   const list = (paths: readonly string[]) => listCommitted(policyFrom, paths, place);
   return { policy, base: await readQuarantineBase(policy, { ref: policyFrom, list, read }) };
 }

@@ -7,18 +7,18 @@ import { telemetryModel } from "./partition-of-run.ts";
 import type { FoundText } from "./plan-context.ts";
 import type { ImportPlan } from "./plan-import.ts";
 
-/** The git blob ids that an old ledger names, each once. */
-export function blobIdsOf({ runs, gates, reviews, acceptances }: OldHistory): Set<string> {
-  const ids = new Set<string>();
-  const add = (sha: string | null) => {
+/** The git blob ids that an old ledger names, each once, and what it is said to be; of both, a note. */
+export function blobIdsOf({ runs, gates, reviews, acceptances }: OldHistory): Map<string, "note" | "gate"> {
+  const ids = new Map<string, "note" | "gate">();
+  const add = (sha: string | null, kind: "note" | "gate") => {
     const id = asBlobId(sha);
-    if (id) ids.add(id);
+    if (id && ids.get(id) !== "note") ids.set(id, kind);
   };
-  for (const { noteSha } of runs) add(noteSha);
-  for (const { gateSha } of gates) add(gateSha);
+  for (const { noteSha } of runs) add(noteSha, "note");
+  for (const { gateSha } of gates) add(gateSha, "gate");
   for (const { noteSha, gateSha } of [...reviews, ...acceptances]) {
-    add(noteSha);
-    add(gateSha);
+    add(noteSha, "note");
+    add(gateSha, "gate");
   }
   return ids;
 }

@@ -83,7 +83,7 @@ function tallyRepairs({ newRuns, newAcceptances, outdated, repairs }: ImportPlan
 }
 
 function countTexts(history: OldHistory, { texts }: ImportSources): ImportReport["texts"] {
-  const ids = [...blobIdsOf(history)];
+  const ids = [...blobIdsOf(history).keys()];
   const inFiles = ids.filter((id) => texts.get(id)?.from === "file").length;
   const inGit = ids.filter((id) => texts.get(id)?.from === "git").length;
   return { named: ids.length, inFiles, inGit, notFound: ids.length - inFiles - inGit };

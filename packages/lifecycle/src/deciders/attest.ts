@@ -20,7 +20,7 @@ export type LastOf = (entry: AttestedEntry | TakenBackEntry) => LastDecision | u
  */
 export function decideAttest(lastOf: LastOf, proven: readonly ProvenEntry[], now: string): AttestedRun[] {
   const taken = new Set<string>();
-  const groups = new Map<string, ProvenEntry[]>();
+  const groups = new Map<string, Map<string, ProvenEntry>>();
   const open = proven.filter(({ entry }) => saysMore(entry, lastOf(entry), now));
   for (const each of open.toSorted(latestFirst)) {
     const { notePath, note, modelId, requestedModelId, evidence } = each.entry;
@@ -30,7 +30,7 @@ export function decideAttest(lastOf: LastOf, proven: readonly ProvenEntry[], now
     const group = JSON.stringify([notePath, note.sha, modelId, requestedModelId ?? modelId, evidence]);
     addTo(groups, group, each);
   }
-  return [...groups.values()].map(toRun);
+  return [...groups.values()].map((group) => toRun([...group.values()]));
 }
 
 /** What names the versions of a pair under its partition. */
@@ -64,10 +64,11 @@ function latestFirst({ entry: a }: ProvenEntry, { entry: b }: ProvenEntry): numb
 }
 
 /** A run has each gate once: another version of one goes into another run. */
-function addTo(groups: Map<string, ProvenEntry[]>, name: string, proven: ProvenEntry): void {
+function addTo(groups: Map<string, Map<string, ProvenEntry>>, name: string, proven: ProvenEntry): void {
+  const { gateId } = proven.gate;
   const group = groups.get(name);
-  if (!group) groups.set(name, [proven]);
-  else if (group.every(({ gate }) => gate.gateId !== proven.gate.gateId)) group.push(proven);
+  if (!group) groups.set(name, new Map([[gateId, proven]]));
+  else if (!group.has(gateId)) group.set(gateId, proven);
   else addTo(groups, `${name}'`, proven);
 }
 

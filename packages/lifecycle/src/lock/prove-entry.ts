@@ -7,7 +7,7 @@ import {
   type NewFinding,
 } from "@review/db";
 import type { AttestedRun } from "@review/db/transitions";
-import { firstProblems, newKeys, renderRationale, weighAside } from "@review/protocol";
+import { type FindingClaim, firstProblems, newKeys, renderRationale, type Weighed } from "@review/protocol";
 import { CHECKS_PARTITION } from "../model-partition.ts";
 import { describeAttestation } from "./attestation.ts";
 import type { AttestedEntry, AttestedFinding, RefusedEntry } from "./attested-entry.ts";
@@ -20,29 +20,35 @@ export interface ProvenEntry {
   review: AttestedRun["gateReviews"][number];
 }
 
-/**
- * What an entry is worth: what is to be recorded of it, or what keeps it from that. Its findings are proven against the note as
- * any other, but a decision that is worse than they are stands: a person may have made it so, or nothing of them is kept.
- */
-export async function proveEntry(entry: AttestedEntry): Promise<ProvenEntry | RefusedEntry> {
+/** What an entry says that was found, to be weighed against its note; or what keeps it from counting before. `strayed` are words that do not stand there. */
+export function claimOf(entry: AttestedEntry, strayed: ReadonlySet<string>): FindingClaim | RefusedEntry {
   const problem = entryProblem(entry);
   if (problem !== undefined) return { entry, code: "malformed-entry", message: problem };
-  const { notePath, note, gate, modelId, decision, evidence, kind, at, sample } = entry;
+  const { gate, modelId, decision } = entry;
   const worst = worstOf(entry.findings);
   if (ACCEPTABLE_DECISIONS.indexOf(decision) < ACCEPTABLE_DECISIONS.indexOf(worst)) {
     const message = `its decision is ${decision}, and the worst of its findings is a ${worst}`;
     return { entry, code: "result-contradicts-findings", message };
   }
-  const strayed = strayedQuote(entry);
-  if (strayed !== undefined) return { entry, code: "quote-not-found", message: strayed };
+  const unsaid = strayedQuote(entry, strayed);
+  if (unsaid !== undefined) return { entry, code: "quote-not-found", message: unsaid };
   // A person's remark has no words of the note.
   const isFree = modelId === CHECKS_PARTITION || entry.findings.some(({ key }) => key === undefined);
   const quotes = isFree ? "none" : gate.quotes;
-  const claimed = entry.findings.map(({ severity, message, quotes }) => ({ severity, message, quotes }));
-  const [weighed] = await weighAside({ path: notePath, text: note.text }, [
-    { gateId: gate.gateId, decision: worst, findings: claimed, quotes, previous: [] },
-  ]);
-  if (!weighed) throw new Error(`gate ${gate.gateId}: what it found was not weighed`);
+  const findings = entry.findings.map(({ severity, message, quotes }) => ({ severity, message, quotes }));
+  return { gateId: gate.gateId, decision: worst, findings, quotes, previous: [] };
+}
+
+/**
+ * What an entry is worth, given what its claim is: what is to be recorded of it, or what keeps it from that. Its findings are proven against
+ * the note as any other, but a decision that is worse than they are stands: a person may have made it so, or nothing of them is kept.
+ */
+export function judgeEntry(
+  entry: AttestedEntry,
+  { quotes }: Pick<FindingClaim, "quotes">,
+  weighed: Weighed,
+): ProvenEntry | RefusedEntry {
+  const { gate, decision, evidence, kind, at, sample } = entry;
   const [first] = weighed.problems;
   if (first) return { entry, code: first.code, message: firstProblems(weighed.problems).join("; ") };
   const keyOf = keyReader(entry);
@@ -74,9 +80,9 @@ export async function proveEntry(entry: AttestedEntry): Promise<ProvenEntry | Re
  * What keeps an entry from counting for a quote, in one sentence. A lock has the words as they stand in its very version of the note:
  * what is not there character by character need not be looked for in what a reader sees, which takes a hundred times as long, in each command.
  */
-function strayedQuote({ note, findings }: AttestedEntry): string | undefined {
+function strayedQuote({ findings }: AttestedEntry, unsaid: ReadonlySet<string>): string | undefined {
   for (const [index, { quotes }] of findings.entries()) {
-    const strayed = quotes.find((quote) => !note.text.includes(quote));
+    const strayed = quotes.find((quote) => unsaid.has(quote));
     if (strayed !== undefined) return `finding ${index + 1}: the note does not say ${told(strayed)}`;
   }
   return undefined;

@@ -14,17 +14,39 @@ interface UnfoundQuote {
 /** As much of a passage as helps to find it. */
 const SHOWN = 300;
 
+/** Says of some quotes that do not stand in a note why. */
+export type DescribeUnfound = (unfound: readonly UnfoundQuote[]) => FindingProblem[];
+
 /**
- * Says of each quote that does not stand in the note why: it begins or ends within a word, or which passage is nearest. Takes time
- * in proportion to the note, and little more for many quotes.
+ * Says of each quote that does not stand in the note why: it begins or ends within a word, or which passage is nearest. `quotes` are
+ * all that will be asked about. Takes time in proportion to the note, once, and little more for many quotes.
  */
-export function describeUnfoundQuotes(note: string, unfound: readonly UnfoundQuote[]): FindingProblem[] {
-  if (unfound.length === 0) return [];
-  const words = [...new Set(unfound.flatMap(({ quote }) => (typeof quote === "string" ? [quote] : [])))];
+export function unfoundDescriber(note: string, quotes: readonly (string | QuotePlace)[]): DescribeUnfound {
+  let reading: Reading | undefined;
+  return (unfound) => {
+    if (unfound.length === 0) return [];
+    reading ??= readNote(note, quotes);
+    return describeUnfound(note, unfound, reading);
+  };
+}
+
+type Reading = ReturnType<typeof readNote>;
+
+function readNote(note: string, quotes: readonly (string | QuotePlace)[]) {
+  const words = [...new Set(quotes.flatMap((quote) => (typeof quote === "string" ? [quote] : [])))];
   const cuts = locateCutQuotes(note, words);
-  const cutOf = new Map(words.map((quote, index) => [quote, cuts[index]]));
-  const nearestOf = nearestPassageFinder(note);
-  const positionOf = positionFinder(note);
+  return {
+    cutOf: new Map(words.map((quote, index) => [quote, cuts[index]])),
+    nearestOf: nearestPassageFinder(note),
+    positionOf: positionFinder(note),
+  };
+}
+
+function describeUnfound(
+  note: string,
+  unfound: readonly UnfoundQuote[],
+  { cutOf, nearestOf, positionOf }: Reading,
+): FindingProblem[] {
   return unfound.map(({ quote, finding }) => {
     const about = { code: "quote-not-found", finding } as const;
     if (typeof quote !== "string") {

@@ -1,7 +1,7 @@
 import { saysSomething } from "@review/db/guards";
 import type { Decision, FindingSeverity } from "@review/db/vocabulary";
 import { locateQuotes, type QuotePlace } from "../quotes/locate-quotes.ts";
-import { describeUnfoundQuotes } from "./describe-unfound-quotes.ts";
+import { type DescribeUnfound, unfoundDescriber } from "./describe-unfound-quotes.ts";
 import { contradictionOf, type FindingInput } from "./finding-input.ts";
 import type { FindingProblem, FindingProblemCode } from "./finding-problem.ts";
 
@@ -26,13 +26,21 @@ export interface Judgement {
  * Whether the findings of a judgement can be recorded: they fit its result, say something, and every quote stands in the note.
  * Where there are problems there are no findings: they stand or fall together.
  */
-export function proveFindings(judgement: Judgement): {
+export function proveFindings(judgement: Judgement): ProvenFindings {
+  return proveWith(judgement, quoteReader(judgement.note, judgement.findings));
+}
+
+interface ProvenFindings {
   findings: ProvenFinding[];
   problems: FindingProblem[];
-} {
-  const { note, decision, findings, quotes } = judgement;
+}
+
+/** The same of one of several judgements of a note, whose quotes were all looked for at once. */
+export function proveWith(
+  { decision, findings, quotes }: Judgement,
+  { placeOf, describeUnfound }: QuoteReader,
+): ProvenFindings {
   const problems: FindingProblem[] = contradictionOf(decision, findings);
-  const placeOf = placeFinder(note, findings);
   const unfound: { quote: string | QuotePlace; finding: number }[] = [];
   const proven = findings.map((finding, index) => {
     const number = index + 1;
@@ -52,19 +60,27 @@ export function proveFindings(judgement: Judgement): {
     });
     return { ...finding, message: finding.message.trim(), quotes: places };
   });
-  problems.push(...describeUnfoundQuotes(note, unfound));
+  problems.push(...describeUnfound(unfound));
   return { findings: problems.length > 0 ? [] : proven, problems };
 }
 
-/** Where each quote stands, all looked for at once: the note is folded only once. */
-function placeFinder(note: string, findings: readonly FindingInput[]) {
-  const words = new Set(
-    findings.flatMap(({ quotes }) => quotes.filter((quote): quote is string => typeof quote === "string")),
-  );
-  const places = locateQuotes(note, [...words]);
-  const found = new Map([...words].map((text, index) => [text, places[index]]));
-  return (quote: string | QuotePlace): QuotePlace | undefined =>
+/** What is known of the quotes of some findings. */
+interface QuoteReader {
+  /** Where a quote stands in the note; undefined if it does not. */
+  placeOf(quote: string | QuotePlace): QuotePlace | undefined;
+  describeUnfound: DescribeUnfound;
+}
+
+/** Looks for all quotes of some findings at once: the note is folded only once, of however many judgements they are. */
+export function quoteReader(note: string, findings: readonly FindingInput[]): QuoteReader {
+  const quotes = findings.flatMap((finding) => finding.quotes);
+  const words = [...new Set(quotes.filter((quote): quote is string => typeof quote === "string"))];
+  const places = locateQuotes(note, words);
+  const found = new Map(words.map((text, index) => [text, places[index]]));
+  const placeOf = (quote: string | QuotePlace) =>
     typeof quote === "string" ? found.get(quote) : isPlace(note, quote) ? quote : undefined;
+  const unfound = quotes.filter((quote) => !placeOf(quote));
+  return { placeOf, describeUnfound: unfoundDescriber(note, unfound) };
 }
 
 /** Whether a place is one of the note, with something in it and no half of a character. */

@@ -4,7 +4,7 @@ import { anchorQuote, type QuoteAnchor } from "./anchor-quote.ts";
 import type { FindingInput } from "./finding-input.ts";
 import type { FindingProblem } from "./finding-problem.ts";
 import { identifyFindings, type KnownFinding } from "./identify-findings.ts";
-import { type ProvenFinding, proveFindings } from "./prove-findings.ts";
+import { type ProvenFinding, proveWith, quoteReader } from "./prove-findings.ts";
 
 /** A note in one version. */
 export interface NoteVersion {
@@ -44,8 +44,12 @@ export interface Weighed {
 /** Proves the findings of some judgements against their note, and names each as it was named before. One answer for each, in their order. */
 export function weighFindings({ path, text }: NoteVersion, claims: readonly FindingClaim[]): Weighed[] {
   const placeOf = placeReader(text);
+  const quotes = quoteReader(
+    text,
+    claims.flatMap(({ findings }) => findings),
+  );
   return claims.map(({ previous, ...claim }) => {
-    const { findings, problems } = proveFindings({ note: text, ...claim });
+    const { findings, problems } = proveWith({ note: text, ...claim }, quotes);
     const found = findings.map((finding) => ({
       ...finding,
       quotes: finding.quotes.map((place) => anchorQuote(text, place)),

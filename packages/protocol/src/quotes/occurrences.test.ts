@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { occurrencesOf } from "./occurrences.ts";
+import { occurrencesOf, wordsNotIn } from "./occurrences.ts";
 
 it("finds every part in every place, as asking for each would", () => {
   const letters = (lengths: fc.StringConstraints) =>
@@ -21,4 +21,9 @@ it("finds every part in every place, as asking for each would", () => {
 
 it("leaves out what stands in too many places", () => {
   expect([...occurrencesOf("a b a b a", ["a", "b"], 2)]).toEqual([["b", [2, 6]]]);
+});
+
+it("tells which words do not stand there", () => {
+  const words = ["a b", "b a b", "b c", "", "c"];
+  expect([...wordsNotIn("a b a b a", words)]).toEqual(["b c", "c"]);
 });

@@ -27,6 +27,12 @@ export function occurrencesOf(text: string, parts: Iterable<string>, atMost: num
   return places;
 }
 
+/** Those of some words that do not stand in a text, character by character; in one pass for all. */
+export function wordsNotIn(text: string, words: readonly string[]): Set<string> {
+  const places = occurrencesOf(text, words, 0);
+  return new Set(words.filter((each) => places.get(each)?.length === 0));
+}
+
 /** Tells each place of each part; the parts have at least `size` units. */
 function scan(
   text: string,

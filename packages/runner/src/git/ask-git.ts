@@ -1,4 +1,5 @@
 import { toOneLine } from "../one-line.ts";
+import { MAX_OUTPUT_BYTES } from "../process/output-limit.ts";
 import type { Environment } from "../process/search-path.ts";
 import { runSubprocess } from "../process/subprocess.ts";
 import { harmlessGit } from "./harmless-git.ts";
@@ -28,7 +29,12 @@ const TIMEOUT_MS = 60 * 1000;
 export async function askGit(
   ref: string,
   args: readonly string[],
-  { folder, environment, timeoutMs = TIMEOUT_MS }: GitPlace & { timeoutMs?: number },
+  {
+    folder,
+    environment,
+    timeoutMs = TIMEOUT_MS,
+    mostBytes = MAX_OUTPUT_BYTES,
+  }: GitPlace & { timeoutMs?: number; mostBytes?: number },
   otherwise: string,
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -36,12 +42,15 @@ export async function askGit(
     ...harmlessGit(args, folder, environment),
     stdin: "",
     timeoutMs,
+    maxOutputBytes: mostBytes,
     // Ctrl-C ends this process at once, and git with it.
     signal: new AbortController().signal,
     onChunk: (chunk) => chunks.push(chunk),
   });
   if (end.cause === "not-found") throw new GitRefError(ref, "git is not installed");
   if (end.cause === "timeout") throw new GitRefError(ref, `git did not answer within ${timeoutMs / 1000} s`);
+  if (end.cause === "too-much-output")
+    throw new GitRefError(ref, `what was asked for has more than ${Math.floor(mostBytes / 1e6)} MB`);
   if (end.cause !== "exited") throw new GitRefError(ref, end.problem ?? `git ended by ${end.cause}`);
   if (end.exitCode !== 0) throw new GitRefError(ref, end.stderr.trim() || otherwise);
   return Buffer.concat(chunks);

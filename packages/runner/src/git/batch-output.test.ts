@@ -28,7 +28,7 @@ it("reads blobs of any bytes, however they are cut into chunks; what is missing 
     fc.property(fc.array(object, { maxLength: 8 }), fc.integer({ min: 1, max: 30 }), (objects, size) => {
       const output = printed(objects);
       const read: [string, Buffer][] = [];
-      const onChunk = blobReader((id, found) => read.push([id, Buffer.from(found)]));
+      const onChunk = blobReader((id, found) => read.push([id, Buffer.from(found)]), 40);
       for (let at = 0; at < output.length; at += size) onChunk(output.subarray(at, at + size));
       const blobs = objects.filter((one) => typeof one !== "string");
       expect(read).toEqual(blobs.map((blob) => [gitBlobId(blob), blob]));

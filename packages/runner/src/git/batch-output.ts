@@ -1,11 +1,11 @@
-/** No note is longer; what is, is passed over. */
-const MAX_BLOB_BYTES = 64 * 1024 * 1024;
-
 /**
  * Reads what `git cat-file --batch` prints, `ID blob SIZE\nBYTES\n` again and again, however it is cut into chunks.
- * `ID missing\n` and objects of other types are passed over.
+ * `ID missing\n`, objects of other types and those of more bytes than `largest` are passed over.
  */
-export function blobReader(onBlob: (id: string, bytes: Buffer) => void): (chunk: Buffer) => void {
+export function blobReader(
+  onBlob: (id: string, bytes: Buffer) => void,
+  largest: number,
+): (chunk: Buffer) => void {
   let header = "";
   let parts: Buffer[] = [];
   /** Bytes of the object that have not come yet, with the line end after it; 0 between objects. */
@@ -30,7 +30,13 @@ export function blobReader(onBlob: (id: string, bytes: Buffer) => void): (chunk:
       const [, id, type, size] = /^([0-9a-f]+) (\w+) (\d+)$/.exec(header) ?? [];
       header = "";
       open = size === undefined ? 0 : Number(size) + 1;
-      keep = type === "blob" && open <= MAX_BLOB_BYTES ? id : undefined;
+      keep = type === "blob" && open <= largest + 1 ? id : undefined;
     }
   };
+}
+
+/** The bytes of each blob that `git cat-file --batch-check` tells of, by id. */
+export function readSizes(printed: string): Map<string, number> {
+  const blobs = printed.matchAll(/^([0-9a-f]+) blob (\d+)$/gm);
+  return new Map([...blobs].map(([, id = "", size]) => [id, Number(size)]));
 }

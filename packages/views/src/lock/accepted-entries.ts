@@ -63,7 +63,7 @@ export async function readAccepted(
     const entry = withdrawalOf(version) ?? (await entryOf(version, readers));
     const { notePath } = version;
     if (entry === undefined) undecided += 1;
-    else entries.set(notePath, [...(entries.get(notePath) ?? []), entry]);
+    else append(entries, notePath, entry);
     const times = known.get(notePath) ?? new Map<string, string>();
     known.set(notePath, times.set(identityOf(namesOf(version)), knownAt(version)));
   }
@@ -73,6 +73,12 @@ export async function readAccepted(
     known: (notePath) => known.get(notePath) ?? none,
     undecided,
   };
+}
+
+function append(entries: Map<string, LockEntry[]>, notePath: string, entry: LockEntry): void {
+  const known = entries.get(notePath);
+  if (known) known.push(entry);
+  else entries.set(notePath, [entry]);
 }
 
 const namesOf = ({ gateId, acceptedGateSha, acceptedNoteSha, modelId }: AcceptedVersion) => ({

@@ -1,7 +1,7 @@
-import type { Corpus } from "@review/corpus";
+import { type Corpus, grouped } from "@review/corpus";
 import type { AcceptableDecision, ModelId } from "@review/db";
 import type { StalePair } from "@review/lifecycle";
-import { isAccepted } from "@review/lock";
+import { type AcceptedEntry, isAccepted } from "@review/lock";
 import { lockedReader } from "./locked-reader.ts";
 
 /** What the lock says of a pair in versions that a ledger does not have, so that it cannot take it in. */
@@ -25,14 +25,15 @@ export function lockedBeforeFinder(
 ): (pair: StalePair) => LockedBefore | undefined {
   const read = lockedReader(corpus);
   const isMeant = (name: string | undefined) => modelIds.some((each) => each === name);
-  const known = new Map<string, ReturnType<typeof read>["entries"]>();
+  /** By note, then by gate: there may be as many gates as entries. */
+  const known = new Map<string, Map<string, AcceptedEntry[]>>();
   return ({ notePath, noteSha, gateId, gateSha, reason }) => {
     if (reason !== "missing-review") return undefined;
-    const entries = known.get(notePath) ?? read(notePath).entries;
-    known.set(notePath, entries);
-    const [latest] = entries
-      .filter(isAccepted)
-      .filter(({ gate, model, requested }) => gate === gateId && [model, requested].some(isMeant))
+    const ofGates =
+      known.get(notePath) ?? grouped(read(notePath).entries.filter(isAccepted), ({ gate }) => gate);
+    known.set(notePath, ofGates);
+    const [latest] = (ofGates.get(gateId) ?? [])
+      .filter(({ model, requested }) => [model, requested].some(isMeant))
       .sort((a, b) => (a.at < b.at ? 1 : -1));
     if (!latest) return undefined;
     const isNote = latest.noteSha !== noteSha;

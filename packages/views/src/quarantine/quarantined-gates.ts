@@ -31,11 +31,14 @@ export function quarantinedGates(
     ...{ gateId: gate, gateSha: gateVersion, modelId: model as ModelId, decidedAt: at },
     ...{ kind, reason },
   }));
+  const byId = grouped(known, ({ gateId }) => gateId);
+  const bySha = grouped(known, ({ gateSha }) => gateSha);
   return gates.flatMap(({ id: gateId, sha, check }): Quarantined[] => {
+    const about = [...new Set([...(byId.get(gateId) ?? []), ...(bySha.get(sha) ?? [])])];
     const have = fixtures?.get(gateId) ?? 0;
     const hasTooFew = check === undefined && fixtures !== undefined && have < minFixtures;
     const few = `has ${have} of the ${minFixtures} fixtures that verify.minFixtures asks for`;
-    const mine = decisionsAbout(known, { gateId, gateSha: sha }).filter(({ kind }) => kind === "quarantined");
+    const mine = decisionsAbout(about, { gateId, gateSha: sha }).filter(({ kind }) => kind === "quarantined");
     return [
       ...(hasTooFew ? [{ gateId, reason: few }] : []),
       ...mine.toSorted(byModel).map(({ modelId, reason, gateSha }) => ({
@@ -48,9 +51,13 @@ export function quarantinedGates(
 
 /** Looks gates and partitions up. */
 export function quarantineFinder(quarantined: readonly Quarantined[]): QuarantineOf {
-  const byGate = grouped(quarantined, ({ gateId }) => gateId);
-  return (gateId, modelId) =>
-    byGate.get(gateId)?.find((each) => each.modelId === undefined || each.modelId === modelId);
+  const first = new Map<string, Quarantined>();
+  const nameOf = (gateId: string, modelId: string | undefined) => JSON.stringify([gateId, modelId]);
+  for (const each of quarantined) {
+    const name = nameOf(each.gateId, each.modelId);
+    if (!first.has(name)) first.set(name, each);
+  }
+  return (gateId, modelId) => first.get(nameOf(gateId, undefined)) ?? first.get(nameOf(gateId, modelId));
 }
 
 const byModel = (a: { modelId: string }, b: { modelId: string }) => (a.modelId < b.modelId ? -1 : 1);

@@ -56,7 +56,12 @@ export function decidePair(
     return { kind: "failing", modelId: model, reason: `a ${level.toUpperCase()} of ${model} stands` };
   }
   if (judging.length === 0) return { kind: "missing", reason: whyMissing(entries, policy, gate) };
-  const reopened = takenBack.find((entry) => judgesIn(policy, gate, entry) && isSince(entry, judging, today));
+  const last =
+    judging
+      .map(({ at }) => at)
+      .sort()
+      .at(-1) ?? "";
+  const reopened = takenBack.find((entry) => judgesIn(policy, gate, entry) && isSince(entry, last, today));
   if (reopened) {
     const { model, remark } = reopened;
     return { kind: "stale", modelId: model as ModelId, reason: whyReopened({ takenBackFor: remark }) };
@@ -71,11 +76,11 @@ export function decidePair(
 }
 
 /**
- * Whether nobody has judged since a verdict was taken back: or to reopen a FAIL of one model would clear it by an older PASS of another. A
+ * Whether nobody has judged since a verdict was taken back, given when somebody did last: or to reopen a FAIL of one model would clear it by an older PASS of another. A
  * day to come is later than nothing.
  */
-const isSince = ({ at }: WithdrawnEntry, judging: readonly AcceptedEntry[], today: string): boolean =>
-  at.slice(0, 10) <= today && judging.every((entry) => entry.at < at);
+const isSince = ({ at }: WithdrawnEntry, last: string, today: string): boolean =>
+  at.slice(0, 10) <= today && last < at;
 
 /** The worst judgement; of several as bad that of the first partition by its name. */
 function worstOf(

@@ -12,7 +12,6 @@ import { isAccepted, type LockEntry, lockFilePath } from "@review/lock";
 import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
 import { explainNoPair } from "../pairs/explain-no-pair.ts";
 import type { QuarantineBase } from "../quarantine/quarantine-base.ts";
-import type { Quarantined } from "../quarantine/quarantined-gates.ts";
 import { judgeGates } from "../quarantine/standing-quarantines.ts";
 import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
 import { useAllowances } from "./allowances.ts";
@@ -20,7 +19,7 @@ import { type ChangedOf, changedPairs } from "./changed-pairs.ts";
 import { decidePair, explainMissing, type PastVersion, type Unmet } from "./decide-pair.ts";
 import { type MovedEntries, movedEntriesReader, withMoved } from "./moved-names.ts";
 import { findOrphanFiles, type Orphans } from "./orphans.ts";
-import { quarantineThatExcuses } from "./use-quarantines.ts";
+import { excusingQuarantines } from "./use-quarantines.ts";
 import type { Verification, VerifiedPair } from "./verification.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
 
@@ -69,7 +68,7 @@ export async function verify(
   const quarantined = await judgeGates(corpus, gates, decisions, {
     ...{ minFixtures: policy.minFixtures, base },
   });
-  const reading = { policy, quarantined, today };
+  const reading = { policy, excusing: excusingQuarantines(quarantined, { policy, today }), today };
   const pairs = unknownPairs(unknown, isAsked, reading);
   const readMoved = movedEntriesReader(source, there);
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
@@ -101,7 +100,8 @@ export async function verify(
 /** What all pairs are looked at with. */
 interface Reading {
   policy: SettledPolicy;
-  quarantined: readonly Quarantined[];
+  /** Answers which quarantine lets a pair pass that does not hold. */
+  excusing: ReturnType<typeof excusingQuarantines>;
   today: string;
 }
 
@@ -113,26 +113,34 @@ async function verifyNote(
   { entries, takenBack, locked, past }: AcceptedOfNote,
   reading: Reading & { moved: MovedEntries },
 ): Promise<VerifiedPair[]> {
-  const { policy, quarantined, today, moved } = reading;
-  const ofGates = grouped(entries, ({ gate }) => gate);
-  const before = async () => [...(await past()), ...locked.map(toPast)];
+  const { policy, excusing, moved } = reading;
+  // Once for all gates: there may be as many of these as entries.
+  const [accepted, reopened] = [grouped(entries, gateOf), grouped(takenBack, gateOf)];
+  let pastOfGates: Promise<Map<string, PastVersion[]>> | undefined;
+  const readPast = async () => grouped([...(await past()), ...locked.map(toPast)], gateOf);
+  const before = async ({ id }: Gate) => {
+    pastOfGates ??= readPast();
+    return (await pastOfGates).get(id) ?? [];
+  };
   const pairs: VerifiedPair[] = [];
   for (const gate of gates) {
-    const ofGate = ofGates.get(gate.id) ?? [];
-    const current = ofGate.filter(({ gateVersion, noteSha }) => gateVersion === gate.sha && noteSha === sha);
-    const reopened = takenBack.filter(
-      (entry) => entry.gate === gate.id && entry.gateVersion === gate.sha && entry.noteSha === sha,
-    );
-    const pair = { noteSha: sha, gate, entries: current, takenBack: reopened };
+    const isOfNow = ({ gateVersion, noteSha }: LockEntry) => gateVersion === gate.sha && noteSha === sha;
+    const current = (accepted.get(gate.id) ?? []).filter(isOfNow);
+    const pair = {
+      ...{ noteSha: sha, gate, entries: current },
+      takenBack: (reopened.get(gate.id) ?? []).filter(isOfNow),
+    };
     const found = decidePair(pair, policy, today);
-    const told = found?.kind === "missing" ? explainMissing(pair, found, await before(), policy) : found;
+    const told = found?.kind === "missing" ? explainMissing(pair, found, await before(gate), policy) : found;
     const unmet = withMoved(pair, told, moved, reading);
-    const quarantine = unmet && quarantineThatExcuses(pair, unmet, quarantined, reading);
+    const quarantine = unmet && excusing(pair, unmet);
     const why = { ...(unmet && { unmet }), ...(quarantine && { quarantine }) };
     pairs.push({ notePath: path, gate, entries: current, ...why });
   }
   return pairs;
 }
+
+const gateOf = ({ gate }: { gate: string }) => gate;
 
 const toPast = (entry: LockEntry): PastVersion =>
   isAccepted(entry) ? entry : { ...entry, takenBackFor: entry.remark };
@@ -148,7 +156,7 @@ function unknownPairs(
       .map((gate) => {
         const unmet: Unmet = { kind: "unknown-scope", reason: `its front matter cannot be read: ${problem}` };
         const pair = { noteSha: sha, gate, entries: [], takenBack: [] };
-        const quarantine = quarantineThatExcuses(pair, unmet, reading.quarantined, reading);
+        const quarantine = reading.excusing(pair, unmet);
         return { notePath: path, gate, entries: [], unmet, ...(quarantine && { quarantine }) };
       }),
   );

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type Io, UsageError } from "@review/cli-kit";
-import { type Corpus, contentSha, listGates, readNotes } from "@review/corpus";
+import { type Corpus, contentSha, LARGEST, listGates, readNotes } from "@review/corpus";
 import { failureReason } from "@review/db/guards";
 import {
   blobIdsOf,
@@ -45,8 +45,9 @@ export async function gatherSources(
     notes: new Map(notes.map(({ path, text, sha }) => [path, addFile(text, sha)])),
     gates: new Map(gates.map(({ id, text, sha }) => [id, addFile(text, sha)])),
   };
-  const missing = [...wanted].filter((id) => !texts.has(id));
-  await readGitTexts(missing, { folder: root, environment: io.environment }, (id, bytes) =>
+  // What is longer is no note, and no gate, whatever the old file says.
+  const missing = [...wanted].flatMap(([id, kind]) => (texts.has(id) ? [] : [[id, LARGEST[kind]] as const]));
+  await readGitTexts(new Map(missing), { folder: root, environment: io.environment }, (id, bytes) =>
     texts.set(id, { read: aside.put(bytes), sha: contentSha(bytes), from: "git" }),
   );
   const sessions = await findSessions(args.codexSessions, runsWithoutModel(history), io.cwd);
