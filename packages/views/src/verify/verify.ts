@@ -113,7 +113,7 @@ async function verifyNote(
   { entries, takenBack, locked, past }: AcceptedOfNote,
   reading: Reading & { moved: MovedEntries },
 ): Promise<VerifiedPair[]> {
-  const { policy, excusing, moved } = reading;
+  const { policy, excusing, today, moved } = reading;
   // Once for all gates: there may be as many of these as entries.
   const [accepted, reopened] = [grouped(entries, gateOf), grouped(takenBack, gateOf)];
   let pastOfGates: Promise<Map<string, PastVersion[]>> | undefined;
