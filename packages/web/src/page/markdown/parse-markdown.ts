@@ -1,15 +1,41 @@
-import type { Root } from "mdast";
+import { DEEPEST, LONGEST_PARSED } from "@review/corpus/markdown-bounds";
+import type { Nodes, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
+import { meter } from "./meter.ts";
+import { TooMuchMarkdownError } from "./too-much.ts";
 
-/** Reads Markdown; every node says where it stands. */
+/**
+ * Reads Markdown; every node says where it stands. Throws TooMuchMarkdownError for a text that is longer or deeper, or has
+ * more marks or cells, than is drawn in about a second.
+ */
 export function parseMarkdown(text: string): Root {
-  return fromMarkdown(text, {
-    extensions: [gfm()],
+  if (text.length > LONGEST_PARSED) throw new TooMuchMarkdownError("it is too long");
+  // The parser takes time with the square of them.
+  if (DELIMITER_ROW.test(text) && text.split("|").length > MOST_CELLS)
+    throw new TooMuchMarkdownError("its tables are too large");
+  const tree = fromMarkdown(text, {
+    extensions: [gfm(), meter(text)],
     // Without what makes links of bare addresses afterwards: these nodes would not know where they stand.
     mdastExtensions: gfmFromMarkdown().map(({ transforms: _, ...kept }) => kept),
   });
+  if (isDeeper(tree, DEEPEST_TREE)) throw new TooMuchMarkdownError("it is nested too deep");
+  return tree;
+}
+
+const MOST_CELLS = 5000;
+const DELIMITER_ROW = /^[ \t>|:-]+$/m;
+
+/** Each list is two levels, and a few are within its lines. */
+const DEEPEST_TREE = 3 * DEEPEST;
+
+/** Whether there is anything below a level; a tree may be too deep for a function that calls itself. */
+function isDeeper(tree: Root, deepest: number): boolean {
+  let level: readonly Nodes[] = [tree];
+  for (let at = 0; at <= deepest && level.length > 0; at += 1)
+    level = level.flatMap((node) => ("children" in node ? node.children : []));
+  return level.length > 0;
 }
 
 const FRONT_MATTER = /^\uFEFF?(?:(---|\+\+\+)[ \t]*\r?\n(?:[\s\S]*?\r?\n)??\1[ \t]*(?:\r?\n|$))?/;
