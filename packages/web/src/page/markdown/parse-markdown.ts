@@ -20,7 +20,7 @@ export function parseMarkdown(text: string): Root {
     // Without what makes links of bare addresses afterwards: these nodes would not know where they stand.
     mdastExtensions: gfmFromMarkdown().map(({ transforms: _, ...kept }) => kept),
   });
-  if (isDeeper(tree, DEEPEST_TREE)) throw new TooMuchMarkdownError("it is nested too deep");
+  checkTree(tree);
   return tree;
 }
 
@@ -30,12 +30,20 @@ const DELIMITER_ROW = /^[ \t>|:-]+$/m;
 /** Each list is two levels, and a few are within its lines. */
 const DEEPEST_TREE = 3 * DEEPEST;
 
-/** Whether there is anything below a level; a tree may be too deep for a function that calls itself. */
-function isDeeper(tree: Root, deepest: number): boolean {
+/** More elements than that take a browser a second. */
+const MOST_NODES = 25_000;
+
+/** Level by level: a tree may be too deep for a function that calls itself. */
+function checkTree(tree: Root): void {
   let level: readonly Nodes[] = [tree];
-  for (let at = 0; at <= deepest && level.length > 0; at += 1)
+  let [depth, nodes] = [0, 0];
+  while (level.length > 0) {
+    depth += 1;
+    nodes += level.length;
+    if (depth > DEEPEST_TREE) throw new TooMuchMarkdownError("it is nested too deep");
+    if (nodes > MOST_NODES) throw new TooMuchMarkdownError("there are too many marks in it");
     level = level.flatMap((node) => ("children" in node ? node.children : []));
-  return level.length > 0;
+  }
 }
 
 const FRONT_MATTER = /^\uFEFF?(?:(---|\+\+\+)[ \t]*\r?\n(?:[\s\S]*?\r?\n)??\1[ \t]*(?:\r?\n|$))?/;
