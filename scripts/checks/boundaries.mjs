@@ -11,6 +11,9 @@ const PLAIN = ["@review/db/vocabulary", "@review/db/guards"];
 /** Sentences that are printed and shown alike: the browser has them, too, so that they are made of nothing but themselves. */
 const WORDS = { folder: "views/src/words/", name: "@review/views/words" };
 
+/** How much Markdown is read, wherever that is: numbers alone, for the browser, too. */
+const BOUNDS = "@review/corpus/markdown-bounds";
+
 /** What each package may import of the others. @type {Record<string, readonly string[]>} */
 export const allowedImports = {
   db: [],
@@ -36,7 +39,7 @@ export const allowedImports = {
     "@review/runner",
   ],
   // What runs in a browser has the types alone of all of these, and the words.
-  web: [...PLAIN, WORDS.name, "@review/db", "@review/lifecycle", "@review/corpus", "@review/views"],
+  web: [...PLAIN, WORDS.name, BOUNDS, "@review/db", "@review/lifecycle", "@review/corpus", "@review/views"],
   "cli-kit": [
     ...PLAIN,
     "@review/db",
@@ -187,7 +190,7 @@ function violation(file, imported) {
  * @param {string} imported
  */
 function notInBrowser(file, imported) {
-  const isOurs = /^(?:@review\/|node:)/.test(imported) && imported !== WORDS.name;
+  const isOurs = /^(?:@review\/|node:)/.test(imported) && imported !== WORDS.name && imported !== BOUNDS;
   const isNotIts = file.startsWith(WORDS.folder) ? !imported.startsWith("./") : isOurs;
   if (!isNotIts || !(file.startsWith(BROWSER) || file.startsWith(WORDS.folder))) return undefined;
   return "a browser has neither our packages nor Node: only their types";

@@ -117,6 +117,34 @@ describe("ack --trivial", () => {
     });
   });
 
+  it("says which findings count no longer, by a comment of this change", async () => {
+    const base = await makePairBase();
+    await review(base, A, { "prose/body": "fail" });
+    const settling = (body: string) =>
+      base.write(
+        A,
+        NOTE({ body }).replace("# A", "<!-- review-ignore-file prose/body: as agreed -->\n\n# A"),
+      );
+    settling("Plain text.");
+    const only = ["ack", "--trivial", "--gate", "prose/body", ...MODEL];
+    const told = `warning: ${A} prose/body: a FAIL no longer counts, by the comment in line 5 (as agreed): `;
+    const dry = await nested(base.root, [...only, "--dry-run"]);
+    expect(dry.err).toContain(told);
+    const { acknowledged } = await nestedJson(base.root, only);
+    const reason = { severity: "fail", reason: "as agreed", line: 5 };
+    expect(acknowledged).toMatchObject([{ gateId: "prose/body", settled: [reason] }]);
+    // What was settled before is nothing new.
+    settling("Plain\ntext.");
+    expect((await nested(base.root, only)).err).toBe("1 pair acknowledged\n");
+    const verified = await nested(base.root, ["verify", "prose/body"]);
+    expect(verified.err).toMatch(
+      /^\d findings? does? not count where a pair holds: 1 settled by comments in notes/m,
+    );
+    expect(await nestedJson(base.root, ["verify", "prose/body"])).toMatchObject({
+      counts: { settledInNotes: 1, waived: 0 },
+    });
+  });
+
   it("writes nothing with --dry-run, and creates no ledger", async () => {
     const base = await makePairBase();
     base.write(A, NOTE({ body: "Another text." }));

@@ -100,6 +100,7 @@ export {
 } from "./pairs/acknowledgeable.ts";
 export { isBothChanged } from "./pairs/both-changed.ts";
 export { type ExplainedPair, isAcknowledgeable } from "./pairs/explain-pair.ts";
+export { type NewlySettled, newlySettled } from "./pairs/newly-settled.ts";
 export { overriddenPairs } from "./pairs/overridden-pairs.ts";
 export { namePair, type PairDocument, viewPair } from "./pairs/pair-document.ts";
 export { requirePairs, type StaleQuestion, type StaleSelection, selectStale } from "./pairs/select-stale.ts";

@@ -1,7 +1,8 @@
 import { findFrontMatter, offsetFinder, positionFinder } from "@review/protocol";
 import type { Token } from "markdown-it";
 import { type IgnoreComment, isComment, mentionsIgnore, readIgnoreComment } from "../text/ignore-comment.ts";
-import { createMarkdownParser, LONGEST_PARSED } from "../text/markdown-parser.ts";
+import { LONGEST_PARSED } from "../text/markdown-bounds.ts";
+import { createMarkdownParser } from "../text/markdown-parser.ts";
 
 /** A comment in a note that settles the findings of some gates in one block. */
 export interface Ignore {

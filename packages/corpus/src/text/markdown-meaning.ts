@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { MarkdownIt, Token } from "markdown-it";
 import { readIgnoreComment } from "./ignore-comment.ts";
-import { createMarkdownParser, DEEPEST, LONGEST_PARSED } from "./markdown-parser.ts";
+import { DEEPEST, LONGEST_PARSED } from "./markdown-bounds.ts";
+import { createMarkdownParser } from "./markdown-parser.ts";
 
 /** What Markdown says, as texts that are equal only for equal content. */
 export interface MarkdownMeaning {

@@ -128,6 +128,7 @@ function comparerOf(ledger: Ledger, corpus: Corpus) {
 
 /** A stale pair, and the review that it rests on. */
 export interface ReviewedPair extends StalePair {
+  acceptedModelId: ModelId;
   reviewId: GateReviewId;
 }
 

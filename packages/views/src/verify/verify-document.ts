@@ -1,6 +1,7 @@
 import type { SkippedPath, StaleAllowance } from "@review/corpus";
 import type { ModelId } from "@review/db";
-import { UNMET_KINDS, type UnmetKind } from "./decide-pair.ts";
+import { judgesIn, UNMET_KINDS, type UnmetKind } from "./decide-pair.ts";
+import { isWaived } from "./entry-level.ts";
 import type { Orphans } from "./orphans.ts";
 import type { IdleAllowance, Verification, VerifiedPair } from "./verification.ts";
 
@@ -42,6 +43,10 @@ export interface VerifyCounts extends Record<UnmetKind, number> {
   holding: number;
   /** Those that hold and were not reviewed themselves, but acknowledged on a sample that was. */
   bySample: number;
+  /** Findings of pairs that hold which count for nothing since they are waived. */
+  waived: number;
+  /** Findings of pairs that hold which count for nothing by a comment in the note. */
+  settledInNotes: number;
   /** Those that may be stale, or without a review, for a while: they are in no other count. */
   acceptedStale: number;
   /** Those that are let pass since their gate is quarantined: they are in no other count. */
@@ -83,9 +88,10 @@ type NextOf = (pair: Omit<UnmetPair, "next" | "reason">) => string;
 
 /** What an answer says; `nextOf` names the command to go on with. */
 export function viewVerification(
-  { policy, pairs, idle, unreadable, skipped, orphans, refused }: Verification,
+  verification: Verification,
   { source, nextOf }: { source: VerifyDocument["source"]; nextOf: NextOf },
 ): VerifyDocument {
+  const { policy, pairs, idle, unreadable, skipped, orphans, refused } = verification;
   const unmet = pairs.flatMap((pair) => toUnmet(pair, nextOf));
   const acceptedStale = pairs.flatMap(({ notePath, gate, allowance }) =>
     allowance ? [{ notePath, gateId: gate.id, reason: allowance.reason, until: allowance.until }] : [],
@@ -111,6 +117,7 @@ export function viewVerification(
       pairs: pairs.length,
       holding: pairs.length - unmet.length - acceptedStale.length - quarantined.length,
       bySample: pairs.filter(isBySample).length,
+      ...countSettled(verification),
       acceptedStale: acceptedStale.length,
       quarantined: quarantined.length,
       ...kinds,
@@ -124,6 +131,21 @@ export function viewVerification(
     refused: [...refused],
     unmet,
   };
+}
+
+/** How many findings count for nothing where a pair holds, under all partitions that are asked. */
+function countSettled({
+  pairs,
+  policy,
+  today,
+}: Verification): Pick<VerifyCounts, "waived" | "settledInNotes"> {
+  const settled = pairs
+    .filter(({ unmet }) => !unmet)
+    .flatMap(({ gate, entries }) => entries.filter((entry) => judgesIn(policy, gate, entry)))
+    .flatMap(({ findings }) => findings.filter((finding) => isWaived(finding, today)));
+  // What a comment settles was decided at no time.
+  const settledInNotes = settled.filter(({ waived }) => waived?.at === undefined).length;
+  return { waived: settled.length - settledInNotes, settledInNotes };
 }
 
 /** Whether nothing but samples stands behind a pair that holds. */

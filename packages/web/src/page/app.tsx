@@ -8,6 +8,8 @@ import { GateView } from "./gate/gate-view.tsx";
 import type { View } from "./model/route.ts";
 import { NoteView } from "./note/note-view.tsx";
 import { OverviewView } from "./overview/overview-view.tsx";
+import { Guard } from "./parts/guard.tsx";
+import { Message } from "./parts/message.tsx";
 import { QueueView } from "./queue/queue-view.tsx";
 import { RunView } from "./runs/run-view.tsx";
 import { RunsView } from "./runs/runs-view.tsx";
@@ -44,7 +46,9 @@ export function App() {
     <TriageContext.Provider value={triage}>
       <TopBar showHelp={showHelp} />
       <main class={unknown === undefined ? `view ${view}` : "view"} key={place} tabIndex={-1}>
-        <Shown />
+        <Guard instead={(why) => <Message kind="bad">{`This view could not be shown: ${why}`}</Message>}>
+          <Shown />
+        </Guard>
       </main>
       <Announced />
       <AskDialog />

@@ -1,6 +1,7 @@
 import { type CommandContext, count, type GlobalArgs, print, printJson, tell } from "@review/cli-kit";
 import type { AcceptanceEventId, ModelId } from "@review/db";
 import type { AcknowledgementKind } from "@review/lifecycle";
+import type { NewlySettled } from "@review/views";
 import type { SampleDocument } from "./sample-document.ts";
 
 /** A pair that was acknowledged, or would be with `--dry-run`: then there is no event. */
@@ -10,6 +11,8 @@ export interface Acknowledged {
   modelId: ModelId;
   kind: AcknowledgementKind;
   eventId?: AcceptanceEventId | undefined;
+  /** With `--trivial`: what counted in the version that was accepted, and is settled now by a comment in the note; absent where nothing is. */
+  settled?: readonly NewlySettled[];
 }
 
 /** What was acknowledged, the same for every form. */

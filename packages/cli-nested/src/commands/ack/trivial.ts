@@ -3,16 +3,18 @@ import {
   explainBroken,
   explainModel,
   explainNothingStale,
+  oneLine,
   requireSetting,
   reviewerSettings,
+  shorten,
   tell,
   type Workspace,
 } from "@review/cli-kit";
-import { selectStale, selectTrivial } from "@review/views";
+import { newlySettled, selectStale, selectTrivial } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { acknowledgeStale } from "./acknowledge-stale.ts";
 import { openLedgerToAcknowledge } from "./open-ledger.ts";
-import { countPairs, reportAcknowledged } from "./report.ts";
+import { type Acknowledged, countPairs, reportAcknowledged } from "./report.ts";
 
 const WHY_LEFT =
   "a watched part changed or that cannot be told, the gate changed, has a check or does not say what it watches, or there is no review";
@@ -45,7 +47,9 @@ export async function ackTrivial(
   const { modelId } = partitions;
   for (const line of await explainModel(ledger, asked, partitions)) tell(io, args, line);
   for (const message of explainBroken(selection)) tell(io, args, `warning: ${message}`);
-  const acknowledged = await acknowledgeStale(await selectTrivial(corpus, ledger, selection), {
+  const trivial = await selectTrivial(corpus, ledger, selection);
+  const settledOf = await newlySettled(corpus, ledger, trivial);
+  const carriedOver = await acknowledgeStale(trivial, {
     corpus,
     ledger,
     partitions: partitions.partitions,
@@ -53,10 +57,24 @@ export async function ackTrivial(
     remark,
     dryRun,
   });
+  const acknowledged = carriedOver.map((pair) => {
+    const settled = settledOf(pair);
+    return settled.length === 0 ? pair : { ...pair, settled };
+  });
   const left = stale.length - countPairs(acknowledged);
   reportAcknowledged(args, context, acknowledged, {
     ...{ modelId, left, why: WHY_LEFT },
     nothing: explainNothingStale(selection, undefined) ?? `no pair is stale under ${modelId}`,
   });
+  for (const line of new Set(acknowledged.flatMap(describeSettled))) tell(io, args, line);
   return 0;
+}
+
+/** Nobody is to carry a verdict over without a word of which nothing is left. */
+function describeSettled({ notePath, gateId, settled = [] }: Acknowledged): string[] {
+  return settled.map(({ severity, message, line, reason }) =>
+    oneLine(
+      `warning: ${notePath} ${gateId}: a ${severity.toUpperCase()} no longer counts, by the comment in line ${line} (${shorten(reason, 200)}): ${shorten(message, 200)}`,
+    ),
+  );
 }

@@ -54,6 +54,7 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
     ),
     ...describeQuarantined(quarantined),
     ...idleAllowances.map(describeIdle),
+    ...describeSettled(document.counts),
     ...(unreadable.length > 0 ? [`${count(unreadable.length, "note")} cannot be read`] : []),
     summarize(document),
   ];
@@ -73,6 +74,19 @@ function describeQuarantined(quarantined: VerifyDocument["quarantined"]): string
     const told = [...kinds].map(([kind, some]) => `${some.length} ${kind}`);
     return `quarantined, so that ${told.join(", ")} may pass: ${why}`;
   });
+}
+
+/** That pairs hold in spite of what was found, which somebody who reads the note alone may not know. */
+function describeSettled({ waived, settledInNotes }: VerifyDocument["counts"]): string[] {
+  const all = waived + settledInNotes;
+  if (all === 0) return [];
+  const how = [
+    ...(settledInNotes > 0 ? [`${settledInNotes} settled by comments in notes`] : []),
+    ...(waived > 0 ? [`${waived} waived`] : []),
+  ];
+  return [
+    `${count(all, "finding")} ${all === 1 ? "does" : "do"} not count where a pair holds: ${how.join(", ")} (\`review-nested warns --waived\`)`,
+  ];
 }
 
 /** Some of them: `review-nested lock` names all, and the document has them. */

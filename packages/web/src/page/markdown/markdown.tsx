@@ -1,10 +1,14 @@
-import type { Nodes } from "mdast";
+import type { Nodes, Root } from "mdast";
 import { useMemo } from "preact/hooks";
+import { Guard } from "../parts/guard.tsx";
+import { Message } from "../parts/message.tsx";
 import { alignWithSource } from "./align.ts";
 import { Element } from "./element.tsx";
 import { Leaf } from "./leaf.tsx";
 import { frontMatterLength, parseMarkdown } from "./parse-markdown.ts";
 import type { Segment } from "./segments.ts";
+import { SourceText } from "./source-text.tsx";
+import { TooMuchMarkdownError } from "./too-much.ts";
 
 /** What the elements of a text are made with. */
 export interface Writing {
@@ -17,18 +21,45 @@ export interface Writing {
   definitions: ReadonlyMap<string, string>;
 }
 
-/** A text in Markdown as elements; nothing in it is ever read as HTML, and nothing is loaded. Front matter is shown as it is. */
-export function Markdown({
-  text,
-  segments = [],
-  top = 2,
-}: {
+interface MarkdownProps {
   text: string;
   segments?: readonly Segment[];
   top?: number;
-}) {
+}
+
+/**
+ * A text in Markdown as elements; nothing in it is ever read as HTML, and nothing is loaded. Front matter is shown as it is.
+ * What cannot be drawn so is shown as its source, with a line that says why.
+ */
+export function Markdown(props: MarkdownProps) {
+  const { text, segments = [] } = props;
   const head = frontMatterLength(text);
-  const tree = useMemo(() => parseMarkdown(text.slice(head)), [text, head]);
+  const read = useMemo(() => readMarkdown(text.slice(head)), [text, head]);
+  const instead = (why: string) => (
+    <>
+      <Message kind="bad">{`This text is shown as its source, and not as Markdown, since ${why}.`}</Message>
+      <SourceText text={text} segments={segments} />
+    </>
+  );
+  if ("why" in read) return instead(read.why);
+  return (
+    <Guard key={text} instead={(why) => instead(`it could not be drawn: ${why}`)}>
+      <Drawn {...props} tree={read.tree} head={head} />
+    </Guard>
+  );
+}
+
+/** What a text says, or why it cannot be drawn. */
+function readMarkdown(text: string): { tree: Root } | { why: string } {
+  try {
+    return { tree: parseMarkdown(text) };
+  } catch (error) {
+    if (error instanceof TooMuchMarkdownError) return { why: error.message };
+    return { why: `it could not be read: ${error instanceof Error ? error.message : error}` };
+  }
+}
+
+function Drawn({ text, segments = [], top = 2, tree, head }: MarkdownProps & { tree: Root; head: number }) {
   const definitions = useMemo(() => new Map(definitionsIn(tree).toReversed()), [tree]);
   const writing: Writing = {
     source: (start, end) => text.slice(start + head, end + head),

@@ -4,10 +4,10 @@ import { MarkingContext } from "../markdown/leaf.tsx";
 import { LinksContext } from "../markdown/links.ts";
 import { Markdown } from "../markdown/markdown.tsx";
 import { type Segment, toSegments } from "../markdown/segments.ts";
+import { SourceText } from "../markdown/source-text.tsx";
 import { kindOf, type QueueItem } from "../model/queue-item.ts";
 import { hrefOf } from "../model/route.ts";
 import { usePage } from "../state/page-state.ts";
-import { SourceText } from "./source-text.tsx";
 
 interface MarkedTextProps {
   doc: PageNoteDocument;

@@ -1,7 +1,17 @@
+import { Guard } from "./guard.tsx";
+
 const KINDS: Record<string, string> = { "+": "added", "-": "removed", "@": "where", "\\": "where" };
 
 /** A unified diff, line by line; what was added and taken away is told by sign and colour, and where it is by its line. */
-export function Diff({ diff, label }: { diff: string; label: string }) {
+export function Diff(props: { diff: string; label: string }) {
+  return (
+    <Guard key={props.diff} instead={() => <pre class="diff">{props.diff}</pre>}>
+      <Lines {...props} />
+    </Guard>
+  );
+}
+
+function Lines({ diff, label }: { diff: string; label: string }) {
   const lines = diff.replace(/\n$/, "").split("\n");
   // What stands before the first place names the two texts, as its label does; where there is no place, it is a sentence.
   const first = Math.max(

@@ -3,6 +3,8 @@ import { describeOutdated, describeWaiverTerms } from "@review/views/words";
 import { leftByEdit } from "../model/after-edit.ts";
 import { lineWords } from "../model/queue-item.ts";
 import { Decision, Tag } from "./badges.tsx";
+import { Guard } from "./guard.tsx";
+import { Message } from "./message.tsx";
 import { time } from "./words.ts";
 
 const LEFT = {
@@ -17,16 +19,29 @@ const STALE = {
     "The gate was changed after this was found, so it does not count: accept it if it holds for what the gate asks now.",
 } as const;
 
-/** What a finding says, in whole: never read as Markdown or HTML. */
-export function FindingText({
-  finding,
-  entry,
-  isShort = false,
-}: {
+interface FindingTextProps {
   finding: Finding;
   entry?: PageEntry;
   isShort?: boolean;
-}) {
+}
+
+/** What a finding says, in whole: never read as Markdown or HTML. */
+export function FindingText(props: FindingTextProps) {
+  const { message } = props.finding;
+  const instead = (why: string) => (
+    <>
+      <Message kind="bad">{`This finding could not be shown in whole: ${why}`}</Message>
+      <p class="message-text">{message}</p>
+    </>
+  );
+  return (
+    <Guard key={message} instead={instead}>
+      <WholeFinding {...props} />
+    </Guard>
+  );
+}
+
+function WholeFinding({ finding, entry, isShort = false }: FindingTextProps) {
   const { severity, message, suggestion, isNew, waived, outgrownWaiver, disputed, quotes } = finding;
   const override = overrideWords(finding, entry);
   const left = leftByEdit(finding, entry);

@@ -1,5 +1,5 @@
-import { Leaf } from "../markdown/leaf.tsx";
-import type { Segment } from "../markdown/segments.ts";
+import { Leaf } from "./leaf.tsx";
+import type { Segment } from "./segments.ts";
 
 /** A text as it is, with the numbers of its lines. */
 export function SourceText({ text, segments }: { text: string; segments: readonly Segment[] }) {
