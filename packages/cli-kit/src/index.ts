@@ -28,6 +28,7 @@ export { type AmountColumn, describeGroups } from "./output/describe-groups.ts";
 export { explainChanged } from "./output/explain-changed.ts";
 export {
   explainBroken,
+  explainHidden,
   explainLeftOut,
   explainNothingStale,
   explainNotListed,

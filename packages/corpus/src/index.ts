@@ -63,7 +63,7 @@ export { type FoundIgnores, findIgnores, type Ignore, type IgnoreProblem } from 
 export { findLeftOut, type LeftOutFiles } from "./notes/find-left-out.ts";
 export { type GateScope, type JudgedScope, scopeOf } from "./notes/gate-scope.ts";
 export { listNotePaths } from "./notes/list-note-paths.ts";
-export type { Note, NoteProblem, SkippedPath } from "./notes/note.ts";
+export { isHidden, type Note, type NoteProblem, type SkippedPath } from "./notes/note.ts";
 export {
   EmptyNoteError,
   NotANoteError,

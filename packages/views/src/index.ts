@@ -143,7 +143,7 @@ export {
 } from "./quarantine/read-quarantines.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
 export { nameNote, whyNoGate } from "./recorded-names.ts";
-export { type FailOn, pairsOfQueue, unknownPairs } from "./report/found-pairs.ts";
+export { type FailOn, pairsOfQueue, unknownPairs, unseenPaths } from "./report/found-pairs.ts";
 export { type FoundPair, makeReport } from "./report/make-report.ts";
 export type {
   ReportDocument,

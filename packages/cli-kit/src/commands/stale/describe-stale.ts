@@ -67,7 +67,7 @@ export function explainStale(
   const explanation = explainPartitions(model, partitions, fresh);
   const left = explainLeftOut({ leftOut });
   const open = explainUnknown(unknown);
-  const sum = explainSum({ pairs, whyNoPair, stale, problems, partitions }, reason);
+  const sum = explainSum({ pairs, whyNoPair, stale, problems, skipped, partitions }, reason);
   return {
     before: [explanation, left].filter((line) => line !== undefined),
     after: [
@@ -79,7 +79,7 @@ export function explainStale(
 }
 
 function explainSum(
-  selection: Pick<StaleSelection, "pairs" | "problems" | "partitions" | "whyNoPair"> & {
+  selection: Pick<StaleSelection, "pairs" | "problems" | "skipped" | "partitions" | "whyNoPair"> & {
     stale: readonly StalePair[];
   },
   reason: string | undefined,

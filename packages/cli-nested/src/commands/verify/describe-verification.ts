@@ -1,5 +1,14 @@
-import { count, displayWidth, type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
-import { grouped } from "@review/corpus";
+import {
+  count,
+  displayWidth,
+  explainHidden,
+  type Io,
+  oneLine,
+  painter,
+  type Style,
+  shorten,
+} from "@review/cli-kit";
+import { grouped, isHidden } from "@review/corpus";
 import { type IdleAllowance, UNMET_KINDS, type UnmetKind, type VerifyDocument } from "@review/views";
 import { nextCommands, PLACEHOLDERS, type Reviewer } from "./next-commands.ts";
 
@@ -13,7 +22,10 @@ const STYLES: Readonly<Record<UnmetKind, Style>> = {
 const KIND_WIDTH = Math.max(...UNMET_KINDS.map((kind) => kind.length));
 
 /** What does not hold, by note: one line for each pair, cut at the edge of a terminal. */
-export function describeUnmet({ unmet, unreadable }: VerifyDocument, { stdout, environment }: Io): string[] {
+export function describeUnmet(
+  { unmet, unreadable, skipped }: VerifyDocument,
+  { stdout, environment }: Io,
+): string[] {
   const paint = painter(stdout, environment);
   const lines: string[] = [];
   let note: string | undefined;
@@ -27,6 +39,7 @@ export function describeUnmet({ unmet, unreadable }: VerifyDocument, { stdout, e
     lines.push(before.replace(kind, paint(STYLES[kind], kind)) + shown);
   }
   for (const { message } of unreadable) lines.push(oneLine(message));
+  for (const { path, reason } of skipped.filter(isHidden)) lines.push(oneLine(`${path} ${reason}`));
   return lines;
 }
 
@@ -35,8 +48,9 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
   const { acceptedStale, quarantined, idleAllowances, orphans, refused, skipped, unmet, unreadable, source } =
     document;
   const next = nextCommands(unmet, reviewer);
+  const hidden = skipped.filter(isHidden).length;
   const said = [
-    ...skipped.map(({ path, reason }) => `warning: ${path} ${reason}`),
+    ...skipped.filter((each) => !isHidden(each)).map(({ path, reason }) => `warning: ${path} ${reason}`),
     ...refused.map((line) => `warning: ${line}`),
     ...describeOrphans(orphans.files),
     ...orphans.entries.map(
@@ -49,6 +63,7 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
     ...describeQuarantined(quarantined),
     ...idleAllowances.map(describeIdle),
     ...(unreadable.length > 0 ? [`${count(unreadable.length, "note")} cannot be read`] : []),
+    ...(hidden > 0 ? [explainHidden(hidden)] : []),
     summarize(document),
   ];
   return [
