@@ -1,6 +1,6 @@
 import { type Corpus, type Gate, type SelectedNote, selectNotes } from "@review/corpus";
 import { attestationState, type Ledger, type ModelId } from "@review/db";
-import { type AcceptedEntry, identityOf, isAccepted, type LockEntry } from "@review/lock";
+import { type AcceptedEntry, decidedBy, identityOf, isAccepted, type LockEntry } from "@review/lock";
 import type { LockedEntry } from "./gone-entries.ts";
 import { isOfVersions } from "./of-versions.ts";
 
@@ -29,7 +29,7 @@ export async function findNotCarriedOver(
   gone: readonly LockedEntry<AcceptedEntry>[],
   { gates, notes, acceptedOf }: Search,
 ): Promise<NotCarriedOver[]> {
-  const standing = await withoutTakenBack(ledger, gone);
+  const { standing, timeOf } = await withoutTakenBack(ledger, gone);
   if (standing.length === 0) return [];
   const shas = new Set(standing.map(({ entry }) => entry.noteSha));
   const all = notes ?? (await selectNotes(corpus, { gates })).notes;
@@ -40,7 +40,7 @@ export async function findNotCarriedOver(
     const own = new Map((accepted.get(note.path) ?? []).map((entry) => [identityOf(entry), entry]));
     const isOfNote = isOfVersions(note);
     for (const { notePath: from, entry } of standing) {
-      if (!isOfNote(entry) || isCarried(entry, own.get(identityOf(entry)))) continue;
+      if (!isOfNote(entry) || isCarried(entry, own.get(identityOf(entry)), timeOf)) continue;
       found.set(JSON.stringify([from, note.path]), { from, to: note.path });
     }
   }
@@ -48,9 +48,13 @@ export async function findNotCarriedOver(
 }
 
 /** Whether the new name says the same, or something later. */
-function isCarried(entry: AcceptedEntry, own: LockEntry | undefined): boolean {
+function isCarried(
+  entry: AcceptedEntry,
+  own: LockEntry | undefined,
+  timeOf: (at: string) => string,
+): boolean {
   if (own === undefined) return false;
-  return own.at >= entry.at || (isAccepted(own) && whatIsSaid(own) === whatIsSaid(entry));
+  return timeOf(own.at) >= timeOf(entry.at) || (isAccepted(own) && whatIsSaid(own) === whatIsSaid(entry));
 }
 
 /** Without what is known of the findings since. */
@@ -60,12 +64,13 @@ const whatIsSaid = ({ decision, findings }: AcceptedEntry): string =>
 async function withoutTakenBack(
   ledger: Ledger,
   gone: readonly LockedEntry<AcceptedEntry>[],
-): Promise<readonly LockedEntry<AcceptedEntry>[]> {
-  if (gone.length === 0) return gone;
+): Promise<{ standing: readonly LockedEntry<AcceptedEntry>[]; timeOf: (at: string) => string }> {
+  if (gone.length === 0) return { standing: gone, timeOf: (at) => at };
   const pairs = gone.map(({ notePath, entry: { noteSha, gate, gateVersion, model } }) => ({
     ...{ notePath, noteSha, gateId: gate, gateSha: gateVersion },
     modelId: model as ModelId,
   }));
-  const { decided } = await attestationState(ledger, { pairs, keys: [] });
-  return gone.filter((_, index) => decided[index]?.kind !== "withdrawn");
+  const { decided, askedAt } = await attestationState(ledger, { pairs, keys: [] });
+  const standing = gone.filter((_, index) => decided[index]?.kind !== "withdrawn");
+  return { standing, timeOf: decidedBy(askedAt.slice(0, 10)) };
 }

@@ -1,7 +1,7 @@
 import type { Gate } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import { CHECKS_PARTITION } from "@review/lifecycle";
-import type { AcceptedEntry, WithdrawnEntry } from "@review/lock";
+import { type AcceptedEntry, decidedBy, type WithdrawnEntry } from "@review/lock";
 import { oneLine } from "../printed/printable.ts";
 import { isAtLeast, levelOf } from "./entry-level.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
@@ -71,11 +71,13 @@ export function decidePair(
 }
 
 /**
- * Whether nobody has judged since a verdict was taken back: or to reopen a FAIL of one model would clear it by an older PASS of another. A
- * day to come is later than nothing.
+ * Whether nobody has judged since a verdict was taken back: or to reopen a FAIL of one model would clear it by an older PASS of another. What is
+ * to come is later than nothing.
  */
-const isSince = ({ at }: WithdrawnEntry, judging: readonly AcceptedEntry[], today: string): boolean =>
-  at.slice(0, 10) <= today && judging.every((entry) => entry.at < at);
+function isSince({ at }: WithdrawnEntry, judging: readonly AcceptedEntry[], today: string): boolean {
+  const timeOf = decidedBy(today);
+  return judging.every((entry) => timeOf(entry.at) < timeOf(at));
+}
 
 /** The worst judgement; of several as bad that of the first partition by its name. */
 function worstOf(

@@ -1,6 +1,6 @@
 import type { SelectedNote } from "@review/corpus";
 import type { ModelId } from "@review/db";
-import type { AcceptedEntry } from "@review/lock";
+import { type AcceptedEntry, decidedBy } from "@review/lock";
 import type { LockedEntry } from "../lock/gone-entries.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 import { type AskedPair, judgesIn, type Unmet } from "./decide-pair.ts";
@@ -54,10 +54,11 @@ export function withMoved(
     return movedFrom.length === 0 ? unmet : { ...unmet, movedFrom, reason: `accepted as ${told(movedFrom)}` };
   }
   const own = [...pair.entries, ...pair.takenBack];
+  const timeOf = decidedBy(today);
   const worse = ofPair.filter(
     ({ entry }) =>
       isAtLeast(levelOf(entry, today), policy.failOn) &&
-      !own.some(({ model, at }) => model === entry.model && at >= entry.at),
+      !own.some(({ model, at }) => model === entry.model && timeOf(at) >= timeOf(entry.at)),
   );
   const [first] = worse;
   if (!first) return undefined;
