@@ -1,4 +1,4 @@
-import { type Corpus, type Gate, type SelectedNote, selectNotes } from "@review/corpus";
+import { type Corpus, type Gate, grouped, type SelectedNote, selectNotes } from "@review/corpus";
 import { attestationState, type Ledger, type ModelId } from "@review/db";
 import { type AcceptedEntry, decidedBy, identityOf, isAccepted, type LockEntry } from "@review/lock";
 import type { LockedEntry } from "./gone-entries.ts";
@@ -35,27 +35,67 @@ export async function findNotCarriedOver(
   const all = notes ?? (await selectNotes(corpus, { gates })).notes;
   const targets = all.filter(({ sha }) => shas.has(sha));
   const accepted = await acceptedOf(targets);
+  const wanted = new Map(standing.map(({ entry }) => [identityOf(entry), entry]));
+  const reached = reachedTargets(targets, { wanted, accepted, timeOf });
   const found = new Map<string, NotCarriedOver>();
-  for (const note of targets) {
-    const own = new Map((accepted.get(note.path) ?? []).map((entry) => [identityOf(entry), entry]));
-    const isOfNote = isOfVersions(note);
-    for (const { notePath: from, entry } of standing) {
-      if (!isOfNote(entry) || isCarried(entry, own.get(identityOf(entry)), timeOf)) continue;
-      found.set(JSON.stringify([from, note.path]), { from, to: note.path });
-    }
+  for (const { notePath: from, entry } of standing) {
+    const to = reached.get(identityOf(entry))?.find((target) => !isCarried(entry, target, timeOf));
+    if (to && !found.has(from)) found.set(from, { from, to: to.path });
   }
   return [...found.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
-/** Whether the new name says the same, or something later. */
-function isCarried(
-  entry: AcceptedEntry,
-  own: LockEntry | undefined,
-  timeOf: (at: string) => string,
-): boolean {
-  if (own === undefined) return false;
-  return timeOf(own.at) >= timeOf(entry.at) || (isAccepted(own) && whatIsSaid(own) === whatIsSaid(entry));
+/** A note that has the text of a name that is gone, and what it says itself of the same versions. */
+interface Target {
+  path: string;
+  /** Absent if it says nothing. */
+  own?: { at: string; said: string | undefined };
 }
+
+/**
+ * By identity of an entry the notes that can show that it was not carried over: one that says nothing of it, or else the one that said something earliest,
+ * and of those that say something else the earliest. What all of them say need not be looked at for each name: of one text there may be thousands of both.
+ */
+function reachedTargets(
+  targets: readonly SelectedNote[],
+  {
+    wanted,
+    accepted,
+    timeOf,
+  }: {
+    wanted: ReadonlyMap<string, AcceptedEntry>;
+    accepted: ReadonlyMap<string, readonly LockEntry[]>;
+    timeOf: (at: string) => string;
+  },
+): Map<string, Target[]> {
+  const bySha = grouped([...wanted], ([, entry]) => entry.noteSha);
+  const reached = new Map<string, Target[]>();
+  for (const note of targets) {
+    const own = new Map((accepted.get(note.path) ?? []).map((entry) => [identityOf(entry), entry]));
+    const isOfNote = isOfVersions(note);
+    for (const [identity, entry] of bySha.get(note.sha) ?? []) {
+      if (!isOfNote(entry)) continue;
+      const there = own.get(identity);
+      const said = there && isAccepted(there) ? whatIsSaid(there) : undefined;
+      const target: Target = { path: note.path, ...(there && { own: { at: timeOf(there.at), said } }) };
+      reached.set(identity, mostTelling([...(reached.get(identity) ?? []), target]));
+    }
+  }
+  return reached;
+}
+
+/** At most two of them, that say different things. */
+function mostTelling(targets: readonly Target[]): Target[] {
+  const silent = targets.find(({ own }) => own === undefined);
+  if (silent) return [silent];
+  const [first, ...others] = targets.toSorted((a, b) => ((a.own?.at ?? "") < (b.own?.at ?? "") ? -1 : 1));
+  const second = others.find(({ own }) => own?.said !== first?.own?.said);
+  return [first, second].filter((target) => target !== undefined);
+}
+
+/** Whether the new name says the same, or something later. */
+const isCarried = (entry: AcceptedEntry, { own }: Target, timeOf: (at: string) => string): boolean =>
+  own !== undefined && (own.at >= timeOf(entry.at) || own.said === whatIsSaid(entry));
 
 /** Without what is known of the findings since. */
 const whatIsSaid = ({ decision, findings }: AcceptedEntry): string =>

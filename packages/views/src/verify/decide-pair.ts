@@ -17,7 +17,7 @@ export interface Unmet {
   modelId?: ModelId;
   /** One line, without the names of note and gate. */
   reason: string;
-  /** Names that are gone, under which just this is accepted, or what keeps it from holding: never none. */
+  /** Names that are gone, under which just this is accepted, or what keeps it from holding: never none, and only the first few. */
   movedFrom?: readonly string[];
 }
 

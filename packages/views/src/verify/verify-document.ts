@@ -57,7 +57,7 @@ export interface UnmetPair {
   kind: UnmetKind;
   /** Whether a check judges it, and no model. */
   isChecked: boolean;
-  /** Names that are gone, under which just this is accepted, or what keeps it from holding; absent where there is none. */
+  /** Names that are gone, under which just this is accepted, or what keeps it from holding, the first three of them; absent where there is none. */
   movedFrom?: readonly string[];
   /** One line, without the names of note and gate. */
   reason: string;

@@ -18,7 +18,7 @@ import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
 import { useAllowances } from "./allowances.ts";
 import { type ChangedOf, changedPairs } from "./changed-pairs.ts";
 import { decidePair, explainMissing, type PastVersion, type Unmet } from "./decide-pair.ts";
-import { type MovedEntries, movedEntriesReader, withMoved } from "./moved-names.ts";
+import { type MovedEntries, movedEntriesReader, movedJudge } from "./moved-names.ts";
 import { findOrphanFiles, type Orphans } from "./orphans.ts";
 import { quarantineThatExcuses } from "./use-quarantines.ts";
 import type { Verification, VerifiedPair } from "./verification.ts";
@@ -69,7 +69,7 @@ export async function verify(
   const quarantined = await judgeGates(corpus, gates, decisions, {
     ...{ minFixtures: policy.minFixtures, base },
   });
-  const reading = { policy, quarantined, today };
+  const reading = { policy, quarantined, today, withMoved: movedJudge(policy, today) };
   const pairs = unknownPairs(unknown, isAsked, reading);
   const readMoved = movedEntriesReader(source, there);
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
@@ -103,6 +103,7 @@ interface Reading {
   policy: SettledPolicy;
   quarantined: readonly Quarantined[];
   today: string;
+  withMoved: ReturnType<typeof movedJudge>;
 }
 
 const NOTHING: AcceptedOfNote = { entries: [], takenBack: [], locked: [], past: async () => [] };
@@ -113,7 +114,7 @@ async function verifyNote(
   { entries, takenBack, locked, past }: AcceptedOfNote,
   reading: Reading & { moved: MovedEntries },
 ): Promise<VerifiedPair[]> {
-  const { policy, quarantined, today, moved } = reading;
+  const { policy, quarantined, today, moved, withMoved } = reading;
   const ofGates = grouped(entries, ({ gate }) => gate);
   const before = async () => [...(await past()), ...locked.map(toPast)];
   const pairs: VerifiedPair[] = [];
@@ -126,7 +127,7 @@ async function verifyNote(
     const pair = { noteSha: sha, gate, entries: current, takenBack: reopened };
     const found = decidePair(pair, policy, today);
     const told = found?.kind === "missing" ? explainMissing(pair, found, await before(), policy) : found;
-    const unmet = withMoved(pair, told, moved, reading);
+    const unmet = withMoved(pair, told, moved);
     const quarantine = unmet && quarantineThatExcuses(pair, unmet, quarantined, reading);
     const why = { ...(unmet && { unmet }), ...(quarantine && { quarantine }) };
     pairs.push({ notePath: path, gate, entries: current, ...why });
