@@ -16,6 +16,7 @@ export {
 } from "./configuration/config.ts";
 export { findRoot } from "./configuration/find-root.ts";
 export { type Policy, readPolicy } from "./configuration/read-policy.ts";
+export { USUAL_LEDGER } from "./configuration/resolve-config.ts";
 export {
   API_RUNNER,
   BUILT_IN_RUNNERS,
