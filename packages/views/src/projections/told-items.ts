@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { counts } from "../finding.ts";
-import { oneLine, printable } from "../printed/printable.ts";
+import { nameLine, oneLine, printable } from "../printed/printable.ts";
 import type { ReportedFinding, ReportedPair, ReportedPlace, UnseenPath } from "../report/report-document.ts";
 
 /** One thing that somebody is to be told of: a finding that counts, or that a pair has nothing that counts. */
@@ -70,7 +70,7 @@ export function worstFirst(items: Iterable<ToldItem>): ToldItem[] {
 
 /** The gate, and under which partition it was judged: what formats without a field for that put into their text. */
 export function judgeOf({ gateId, modelId }: Pick<ReportedPair, "gateId" | "modelId">): string {
-  return oneLine(modelId === undefined ? gateId : `${gateId}, ${modelId}`);
+  return nameLine(modelId === undefined ? gateId : `${gateId}, ${modelId}`);
 }
 
 /** 16 hex digits that stay the same as long as the finding is the same: its key, if it has one. */

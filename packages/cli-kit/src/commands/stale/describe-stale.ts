@@ -9,7 +9,7 @@ import {
   explainPartitions,
   explainUnknown,
 } from "../../output/explain-selection.ts";
-import { count, oneLine } from "../../output/text.ts";
+import { count, nameLine } from "../../output/text.ts";
 import type { Io } from "../../process/io.ts";
 
 const WIDEST_REASON = "missing-review".length;
@@ -30,8 +30,8 @@ export function describePairs(
       .map((pair) => ({ ...pair, reason: "unknown-scope", suffix: "" })),
   ];
   return lines.flatMap(({ notePath, gateId, reason, suffix }, index) => {
-    const line = `  ${reason.padEnd(WIDEST_REASON)}  ${oneLine(gateId)}${suffix}`;
-    return lines[index - 1]?.notePath === notePath ? [line] : [oneLine(notePath), line];
+    const line = `  ${reason.padEnd(WIDEST_REASON)}  ${nameLine(gateId)}${suffix}`;
+    return lines[index - 1]?.notePath === notePath ? [line] : [nameLine(notePath), line];
   });
 }
 
@@ -39,7 +39,7 @@ export function describePairs(
 function describeBefore({ notePath, movedFrom, locked }: StaleEntry): string {
   if (locked) return `  (in the lock: ${locked.decision}; ${locked.changed} changed since)`;
   const old = movedFrom?.notePath === notePath ? movedFrom.gateId : movedFrom?.notePath;
-  return old === undefined ? "" : `  (accepted as ${oneLine(old)})`;
+  return old === undefined ? "" : `  (accepted as ${nameLine(old)})`;
 }
 
 const describeBoth = (pair: StaleEntry): string =>

@@ -3,6 +3,7 @@ import {
   displayWidth,
   explainHidden,
   type Io,
+  nameLine,
   oneLine,
   painter,
   type Style,
@@ -30,16 +31,16 @@ export function describeUnmet(
   const lines: string[] = [];
   let note: string | undefined;
   for (const { notePath, gateId, kind, reason } of unmet) {
-    if (notePath !== note) lines.push(oneLine(notePath));
+    if (notePath !== note) lines.push(nameLine(notePath));
     note = notePath;
     const before = `  ${kind.padEnd(KIND_WIDTH)}  `;
-    const rest = `${oneLine(gateId)}  ${oneLine(reason)}`;
+    const rest = `${nameLine(gateId)}  ${oneLine(reason)}`;
     const room = stdout.columns === undefined ? undefined : stdout.columns - displayWidth(before);
     const shown = room === undefined ? rest : shorten(rest, Math.max(room, 1));
     lines.push(before.replace(kind, paint(STYLES[kind], kind)) + shown);
   }
   for (const { message } of unreadable) lines.push(oneLine(message));
-  for (const { path, reason } of skipped.filter(isHidden)) lines.push(oneLine(`${path} ${reason}`));
+  for (const { path, reason } of skipped.filter(isHidden)) lines.push(`${nameLine(path)} ${oneLine(reason)}`);
   return lines;
 }
 
@@ -97,7 +98,7 @@ function describeOrphans(files: readonly string[]): string[] {
 
 /** A few of the names, and as much of each as tells which it is: whoever wrote the lock chose them. */
 function describeGone(gateIds: readonly string[]): string {
-  const named = gateIds.slice(0, NAMED).map((gateId) => shorten(oneLine(gateId), NAME_WIDTH));
+  const named = gateIds.slice(0, NAMED).map((gateId) => shorten(nameLine(gateId), NAME_WIDTH));
   return [...named, ...(gateIds.length > NAMED ? [`and ${gateIds.length - NAMED} more`] : [])].join(", ");
 }
 
