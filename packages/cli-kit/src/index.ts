@@ -28,6 +28,7 @@ export { type AmountColumn, describeGroups } from "./output/describe-groups.ts";
 export { explainChanged } from "./output/explain-changed.ts";
 export {
   explainBroken,
+  explainHidden,
   explainLeftOut,
   explainNothingStale,
   explainNotListed,
@@ -44,7 +45,16 @@ export { requireOutput } from "./output/require-output.ts";
 export { screenful } from "./output/screenful.ts";
 export { nameWord, optionWords, shellWord } from "./output/shell-word.ts";
 export { type Cell, layOutTable } from "./output/table.ts";
-export { count, displayWidth, oneLine, painter, printable, type Style, shorten } from "./output/text.ts";
+export {
+  count,
+  displayWidth,
+  nameLine,
+  oneLine,
+  painter,
+  printable,
+  type Style,
+  shorten,
+} from "./output/text.ts";
 export { wrapCommand, wrapTalk, wrapText } from "./output/wrap-text.ts";
 export { writeAtomically } from "./output/write-atomically.ts";
 export { type Io, processIo } from "./process/io.ts";

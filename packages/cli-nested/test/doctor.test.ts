@@ -142,6 +142,7 @@ describe("doctor", () => {
     });
     write("kb/notes/latin1.md", Uint8Array.of(0x23, 0xe9));
     symlinkSync(join(root, "kb/notes/a.md"), join(root, "kb/notes/linked.md"));
+    symlinkSync("../../x.md", join(root, "kb/notes/hidden.md"));
     const { of, exitCode } = await diagnose(root);
     expect(exitCode).toBe(1);
     expect(of("Gates")).toEqual([
@@ -152,6 +153,7 @@ describe("doctor", () => {
       "Notes ok: 2 notes in kb/notes/**",
       "Notes problem: note kb/notes/empty.md is empty; write it, or exclude it in review.config.json",
       "Notes problem: note kb/notes/latin1.md is not UTF-8 (line 1, column 2); save it as UTF-8",
+      "Notes problem: kb/notes/hidden.md is a symlink; symlinks are not followed",
       "Notes note: kb/notes/linked.md is a symlink; symlinks are not followed",
     ]);
   });

@@ -55,6 +55,38 @@ describe("what somebody else has put into the lock", () => {
     ]);
   });
 
+  it("is no later than what stands beside it by a time to come, with a ledger and without", async () => {
+    const there = await makeReviewedBase();
+    await review(there, A, ["prose/clarity"], { modelId: "gpt-5-4" as never });
+    await nested(there.root, ["ack", A, "prose/clarity", ...MODEL, "--override", "fail", "--remark", "no"]);
+    await nested(there.root, ["lock"]);
+    const ours = entriesOf(there.root, LOCK_A);
+    const theirs = ours.map((entry) => ({
+      ...entry,
+      ...{ decision: "pass", kind: "full-review", at: "9999-12-31T23:59:59.999Z", findings: [] },
+    }));
+    const sides = [["<<<<<<< a"], ours, ["======="], theirs, [">>>>>>> b"]].flat();
+    const lines = sides.map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
+    const clone = makeBase({ [LOCK_A]: `[\n${lines.join("\n")}\n]\n` });
+    const verify = ["verify", "prose/clarity", "--note", A];
+    for (const more of [[], ["--frozen"]]) {
+      const { out, exitCode } = await nested(clone.root, [...verify, ...more]);
+      expect([exitCode, out]).toEqual([1, expect.stringContaining("a FAIL of claude-opus-4-8 stands")]);
+    }
+    await nested(clone.root, ["lock"]);
+    expect(readFileSync(join(clone.root, LOCK_A), "utf8")).not.toContain("9999");
+  });
+
+  it("gives way to what is of today, also after a time to come was taken in", async () => {
+    const honest = await handOver();
+    const base = makeBase({ [LOCK_A]: honest.replace(/"at":"[^"]*"/g, '"at":"9999-12-31T23:59:59.999Z"') });
+    await using _ledger = await base.open();
+    await nested(base.root, ["stale", "prose", ...MODEL]);
+    base.write(LOCK_A, honest);
+    await nested(base.root, ["lock"]);
+    expect(readFileSync(join(base.root, LOCK_A), "utf8")).toBe(honest);
+  });
+
   it("counts on both sides of a conflict, and the file is healed", async () => {
     const theirs = (await handOver()).split("\n").slice(1, -2);
     const base = makeBase({

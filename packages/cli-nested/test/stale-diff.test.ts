@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { recordAndFinalizeRun } from "@review/lifecycle";
 import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
@@ -178,6 +178,7 @@ describe("stale --check", () => {
     ["the command line is wrong", 2, () => undefined, ["--where", "status"]],
     ["a gate is broken", 2, ({ write }) => write(`${GATES}/prose/body.md`, "---\na: b: c\n---\n")],
     ["a note cannot be read", 3, ({ write }) => write("kb/notes/c.md", new Uint8Array([0xff]))],
+    ["a note could be hidden", 1, ({ root }) => symlinkSync("../../x", join(root, "kb/notes/c.md"))],
     [
       "a pair is stale and a note cannot be read",
       1,

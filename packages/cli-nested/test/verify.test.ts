@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { A, entriesOf, LOCK_A, MODEL, review } from "./lock-files.ts";
@@ -173,6 +173,51 @@ describe.each(WAYS)("verify %s", (_, frozen) => {
     writeFileSync(join(base.root, B), Buffer.from([0xff, 0xfe, 0xff]));
     const document = await nestedJson(base.root, verify);
     expect(document).toMatchObject({ holds: false, exitCode: 1, unmet: [], unreadable: [{ notePath: B }] });
+  });
+
+  // Not every file system takes such names.
+  it.runIf(process.platform === "linux").each<[string, string, (root: string) => void]>([
+    ["a symlink", A, (root) => symlinkSync("../../kept.md", join(root, A))],
+    [
+      "a folder that is a symlink",
+      "kb/notes/more",
+      (root) => symlinkSync("../..", join(root, "kb/notes/more")),
+    ],
+    [
+      "a folder with a line break in its name",
+      "kb/notes/x y",
+      (root) => mkdirSync(join(root, "kb/notes/x\ny")),
+    ],
+    [
+      "a name that is not UTF-8",
+      "kb/notes/a\uFFFD.md",
+      (root) => writeFileSync(Buffer.from(`${root}/kb/notes/a\u00ff.md`, "latin1"), "# A\n"),
+    ],
+  ])("does not hold where a note could be hidden: %s", async (_name, path, hide) => {
+    const { root } = await makeAccepted();
+    renameSync(join(root, A), join(root, "kept.md"));
+    hide(root);
+    const { out, err, exitCode } = await nested(root, verify);
+    expect([exitCode, out.split("\n")]).toEqual([1, [expect.stringContaining(`${path} `), ""]]);
+    expect(err).toContain("1 path passed over where a note would be: ");
+    const report = await nested(root, [...verify, "--format", "github"]);
+    expect(report.out).toMatch(/^::error file=kb\/notes\/.*title=UNREAD every gate::/m);
+    expect(report.exitCode).toBe(1);
+    expect(await nestedJson(root, verify)).toMatchObject({ holds: false, skipped: [{}], unmet: [] });
+    expect((await nested(root, ["stale", "prose", "--model", "gpt-5-4", "--check"])).exitCode).toBe(1);
+    const exclude = ["kb/notes/a?.md", "kb/notes/x?y", "kb/notes/more", A];
+    writeFileSync(join(root, "review.config.json"), JSON.stringify({ exclude }));
+    expect(await nested(root, verify)).toMatchObject({ out: "", exitCode: 0 });
+  });
+
+  it("holds where a symlink leads to a note that is looked at", async () => {
+    const { root } = await makeAccepted();
+    symlinkSync("a.md", join(root, "kb/notes/same.md"));
+    expect(await nested(root, verify)).toMatchObject({
+      out: "",
+      err: "warning: kb/notes/same.md is a symlink; symlinks are not followed\n7 pairs hold\n",
+      exitCode: 0,
+    });
   });
 
   it("names what is left over in the lock, and what does not count there", async () => {

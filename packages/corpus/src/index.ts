@@ -16,6 +16,7 @@ export {
 } from "./configuration/config.ts";
 export { findRoot } from "./configuration/find-root.ts";
 export { type Policy, readPolicy } from "./configuration/read-policy.ts";
+export { USUAL_LEDGER } from "./configuration/resolve-config.ts";
 export {
   API_RUNNER,
   BUILT_IN_RUNNERS,
@@ -63,7 +64,7 @@ export { type FoundIgnores, findIgnores, type Ignore, type IgnoreProblem } from 
 export { findLeftOut, type LeftOutFiles } from "./notes/find-left-out.ts";
 export { type GateScope, type JudgedScope, scopeOf } from "./notes/gate-scope.ts";
 export { listNotePaths } from "./notes/list-note-paths.ts";
-export type { Note, NoteProblem, SkippedPath } from "./notes/note.ts";
+export { isHidden, type Note, type NoteProblem, type SkippedPath } from "./notes/note.ts";
 export {
   EmptyNoteError,
   NotANoteError,

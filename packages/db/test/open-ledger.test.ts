@@ -72,9 +72,16 @@ describe("a new ledger", () => {
     mkdirSync(join(root, ".review"));
     writeFileSync(join(root, ".review", ".gitignore"), "mine\n");
     await newLedger(join(root, ".review", "ledger.sqlite"));
+    mkdirSync(join(root, "data"));
     await newLedger(join(root, "data", "ledger.sqlite"));
     expect(readFileSync(join(root, ".review", ".gitignore"), "utf8")).toBe("mine\n");
     expect(readdirSync(join(root, "data"))).toEqual(["ledger.sqlite"]);
+  });
+
+  it("is ignored by git in any other directory, too, that is made for it", async () => {
+    const root = scratchFolder();
+    await newLedger(join(root, "other", "l.sqlite"));
+    expect(readFileSync(join(root, "other", ".gitignore"), "utf8")).toBe("*\n");
   });
 
   it("takes an empty file for a new one", async () => {

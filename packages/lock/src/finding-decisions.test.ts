@@ -97,7 +97,10 @@ it("the order of sides and lines makes no difference", () => {
     fc.property(orders, ([one, other]) => {
       expect(read(...other)).toEqual(read(...one));
       const [kept] = read(...one);
-      const newest = newestDecisions(one.flatMap(({ findings }) => findings));
+      const newest = newestDecisions(
+        one.flatMap(({ findings }) => findings),
+        (at) => at,
+      );
       expect(kept).toEqual(kept && withDecisions(kept, newest));
     }),
   );

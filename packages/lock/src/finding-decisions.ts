@@ -10,13 +10,17 @@ export type NewestDecisions = Map<string, { at: string; settled: FindingDecision
 export const findingsOf = (entries: readonly LockEntry[]): LockedFinding[] =>
   entries.flatMap((entry) => (isAccepted(entry) ? entry.findings : []));
 
-/** What was decided last about findings; what a comment in the note says has no time, and is read from the note. Of two from one moment that which counts again, then the greater text. */
-export function newestDecisions(findings: readonly LockedFinding[]): NewestDecisions {
+/** What was decided last about findings; what a comment in the note says has no time, and is read from the note. Of two from one moment that which counts again, then the greater text. `timeOf` says when each was made (`decidedBy`). */
+export function newestDecisions(
+  findings: readonly LockedFinding[],
+  timeOf: (at: string) => string,
+): NewestDecisions {
   const newest: NewestDecisions = new Map();
   const rankOf = rankOnce();
   for (const { key, waived, unwaived } of findings) {
-    const at = (waived ?? unwaived)?.at;
-    if (key === undefined || at === undefined) continue;
+    const told = (waived ?? unwaived)?.at;
+    if (key === undefined || told === undefined) continue;
+    const at = timeOf(told);
     const settled = { ...(waived && { waived }), ...(unwaived && { unwaived }) };
     const known = newest.get(key);
     if (!known || at > known.at || (at === known.at && rankOf(settled) > rankOf(known.settled))) {

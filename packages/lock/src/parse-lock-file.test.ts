@@ -221,11 +221,32 @@ describe("a file in another form", () => {
   });
 });
 
+it("takes of two decisions about a finding the later one, and one of a time to come after none", () => {
+  const of = (settled: object) =>
+    entryOf({ findings: [{ key: "0123456789abcdef", severity: "warn", message: "m", ...settled }] });
+  const unwaived = { unwaived: { reason: "r", at: AT } };
+  const waived = { waived: { reason: "r", at: "9999-01-01T00:00:00.000Z" } };
+  const text = `[${[of(waived), of(unwaived)].map(renderEntry).join(",")}]`;
+  expect(parseLockFile(text, "2026-03-10").entries).toEqual([of(unwaived)]);
+});
+
+it("takes an entry of a time to come where there is no other", () => {
+  const toCome = entryOf({ at: "9999-12-31T23:59:59.999Z" });
+  expect(parseLockFile(renderLockFile([toCome]), "2026-03-10")).toEqual({ entries: [toCome], problems: [] });
+});
+
 describe("of two entries for the same versions", () => {
   const later = entryOf({ at: "2026-03-02T12:00:00.000Z", decision: "pass", findings: [] });
   const worse = entryOf({ decision: "fail" });
+  const toCome = { ...later, at: "9999-12-31T23:59:59.999Z" };
+  const worseToCome = { ...worse, at: "2026-03-12T00:00:00.000Z" };
+  const tomorrow = { ...later, at: "2026-03-11T23:59:59.999Z" };
   it.each<[string, Parameters<typeof renderLockFile>[0], LockEntry]>([
     ["the later one counts", [entryOf(), later], later],
+    ["one of a time to come counts less than any other", [entryOf(), toCome], entryOf()],
+    ["nor does it bring back what was taken back", [withdrawnEntry(), toCome], withdrawnEntry()],
+    ["the worse one counts, if both are of a time to come", [worseToCome, toCome], worseToCome],
+    ["the later one counts, if it is of the day after this one", [entryOf(), tomorrow], tomorrow],
     ["what is taken back later does not count", [entryOf(), withdrawnEntry(later)], withdrawnEntry(later)],
     ["what is taken back in one moment does not count", [worse, withdrawnEntry()], withdrawnEntry()],
     ["what is accepted after it was taken back counts", [withdrawnEntry(), later], later],
@@ -238,7 +259,7 @@ describe("of two entries for the same versions", () => {
   ])("%s", (_, entries, counts) => {
     for (const order of [entries, entries.toReversed()]) {
       const text = `[${order.map(renderEntry).join(",")}]`;
-      expect(parseLockFile(text)).toEqual({
+      expect(parseLockFile(text, "2026-03-10")).toEqual({
         entries: [counts],
         problems: [
           "entry 2 is of the same gate, partition and versions as one before it: the later of both counts",

@@ -4,6 +4,7 @@ import { findingsOf, newestDecisions, withDecisions } from "./finding-decisions.
 import { identityOf, isAccepted, type LockEntry } from "./lock-entry.ts";
 import { readEntry } from "./read-entry.ts";
 import { renderEntry } from "./render-lock-file.ts";
+import { dayOf, decidedBy } from "./time-to-come.ts";
 
 /** What a lock file says. Whether an entry is of the versions in the tree is for the reader to say. */
 export interface ParsedLockFile {
@@ -22,14 +23,14 @@ const TOLD = 20;
 /**
  * Reads a lock file, whoever wrote it: what is no entry becomes a problem, and leaves the others alone. Of a file that git
  * could not merge both sides are taken. Of two entries for the same gate, partition and versions the newer one counts, as in
- * a ledger; of two from one moment that which takes back, then the worse decision, then the greater text. What was decided about
- * their findings has times of its own: the newest counts, whichever of them it stands in.
+ * a ledger, but one of a time to come after none (`decidedBy`); of two from one moment that which takes back, then the worse decision, then the greater text. What was
+ * decided about their findings has times of its own: the newest counts, whichever of them it stands in. `today` is a day in UTC.
  */
-export function parseLockFile(text: string): ParsedLockFile {
+export function parseLockFile(text: string, today = dayOf(new Date())): ParsedLockFile {
   const both = isConflicted(text);
   // Whoever wrote it in one piece, no entry of it can be longer than that.
   const whole = both || text.length > LONGEST ? undefined : parseJson(text);
-  const read = collector(both);
+  const read = collector(both, decidedBy(today));
   if (Array.isArray(whole)) {
     for (const [index, value] of whole.entries()) read.take(value, `entry ${index + 1}`);
   } else {
@@ -48,7 +49,7 @@ function readLine(line: string, where: string, { take, refuse }: ReturnType<type
 }
 
 /** Takes one value after another. Where both sides of a conflict are read, two of one identity are no surprise. */
-function collector(isConflict: boolean) {
+function collector(isConflict: boolean, timeOf: (at: string) => string) {
   const entries = new Map<string, LockEntry>();
   const textOf = textOnce();
   /** All of those of which there are several. */
@@ -74,12 +75,12 @@ function collector(isConflict: boolean) {
     const all = several.get(identity);
     if (all) all.push(entry);
     else if (known) several.set(identity, [known, entry]);
-    if (!known || isRather(entry, known, textOf)) entries.set(identity, entry);
+    if (!known || isRather(entry, known, { textOf, timeOf })) entries.set(identity, entry);
   };
   const done = (): ParsedLockFile => ({
     entries: [...entries].map(([identity, entry]) => {
       const all = several.get(identity);
-      return all ? withDecisions(entry, newestDecisions(findingsOf(all))) : entry;
+      return all ? withDecisions(entry, newestDecisions(findingsOf(all), timeOf)) : entry;
     }),
     problems: untold === 0 ? problems : [...problems, `and ${untold} more`],
   });
@@ -100,8 +101,13 @@ function textOnce(): (entry: LockEntry) => string {
 }
 
 /** Whether of two entries of one identity this one counts. */
-function isRather(entry: LockEntry, other: LockEntry, textOf: (entry: LockEntry) => string): boolean {
-  if (entry.at !== other.at) return entry.at > other.at;
+function isRather(
+  entry: LockEntry,
+  other: LockEntry,
+  { textOf, timeOf }: { textOf: (entry: LockEntry) => string; timeOf: (at: string) => string },
+): boolean {
+  const [at, before] = [timeOf(entry.at), timeOf(other.at)];
+  if (at !== before) return at > before;
   if (levelOf(entry) !== levelOf(other)) return levelOf(entry) > levelOf(other);
   return textOf(entry) > textOf(other);
 }

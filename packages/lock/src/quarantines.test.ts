@@ -5,7 +5,7 @@ import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
 import { carryOutPlan } from "./carry-out-plan.ts";
 import { listLockedNotes } from "./list-locked-notes.ts";
-import { type LockedQuarantine, planQuarantines, readQuarantines } from "./quarantines.ts";
+import { type LockedQuarantine, parseQuarantines, planQuarantines, readQuarantines } from "./quarantines.ts";
 
 const place = () => ({ root: scratchFolder(), config: { lock: { path: "review.lock", auto: false } } });
 const decision = (changes: Partial<LockedQuarantine> = {}): LockedQuarantine => ({
@@ -27,6 +27,18 @@ describe("the file of a lock that tells of gates", () => {
     expect(listLockedNotes(where).notePaths).toEqual([]);
     expect(planQuarantines(where, []).remove).toEqual(["review.lock/quarantines.json"]);
     expect(planQuarantines(place(), [])).toEqual({ write: [], remove: [], unchanged: 0 });
+  });
+
+  it("takes one of a time to come where there is no other", () => {
+    const lines = [decision({ at: "9999-01-01T00:00:00.000Z" }), decision({ kind: "lifted" })].map((each) =>
+      JSON.stringify(each),
+    );
+    for (const order of [lines, lines.toReversed()]) {
+      expect(parseQuarantines(order.join("\n"), "q", "2026-03-10").quarantines).toEqual([
+        decision({ kind: "lifted" }),
+      ]);
+    }
+    expect(parseQuarantines(lines[0] ?? "", "q", "2026-03-10").quarantines).toHaveLength(1);
   });
 
   it("takes the later of two decisions, and tells of what is none", () => {

@@ -5,6 +5,7 @@ import { type LockPlace, quarantinesPath } from "./lock-place.ts";
 import { isTime } from "./read-entry.ts";
 import { readLockText } from "./read-lock-file.ts";
 import { jsonLine } from "./render-lock-file.ts";
+import { dayOf, decidedBy } from "./time-to-come.ts";
 
 /** What a lock says of a gate under a partition: the last that was decided about it by its fixtures, also that it holds again. */
 export interface LockedQuarantine {
@@ -36,8 +37,9 @@ export function readQuarantines(place: LockPlace): ParsedQuarantines {
   return parseQuarantines(readLockText(place, path) ?? "", path);
 }
 
-/** What the text of such a file says; `path` is how its problems name it. */
-export function parseQuarantines(text: string, path: string): ParsedQuarantines {
+/** What the text of such a file says on a day in UTC; `path` is how its problems name it. */
+export function parseQuarantines(text: string, path: string, today = dayOf(new Date())): ParsedQuarantines {
+  const timeOf = decidedBy(today);
   const newest = new Map<string, LockedQuarantine>();
   const problems: string[] = [];
   for (const { number, line } of linesOfBothSides(text)) {
@@ -50,7 +52,8 @@ export function parseQuarantines(text: string, path: string): ParsedQuarantines 
       continue;
     }
     const known = newest.get(quarantineKey(value));
-    if (!known || known.at < value.at || (known.at === value.at && value.kind === "lifted"))
+    const [before, at] = [known && timeOf(known.at), timeOf(value.at)];
+    if (before === undefined || before < at || (before === at && value.kind === "lifted"))
       newest.set(quarantineKey(value), value);
   }
   return { quarantines: [...newest.values()], problems };

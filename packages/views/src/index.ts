@@ -127,7 +127,7 @@ export {
 } from "./pairs/standing-findings.ts";
 export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
 export { jsonText } from "./printed/json-text.ts";
-export { ACTING, oneLine, printable } from "./printed/printable.ts";
+export { ACTING, nameLine, oneLine, printable } from "./printed/printable.ts";
 export type { ReportFormat } from "./projections/formats.ts";
 export { markdown as summarizeReport, SUMMARY_BYTES } from "./projections/markdown.ts";
 export { PROJECTIONS } from "./projections/projections.ts";
@@ -144,7 +144,7 @@ export {
 } from "./quarantine/read-quarantines.ts";
 export { QuestionError, type QuestionProblem } from "./question-error.ts";
 export { nameNote, whyNoGate } from "./recorded-names.ts";
-export { type FailOn, pairsOfQueue, unknownPairs } from "./report/found-pairs.ts";
+export { type FailOn, pairsOfQueue, unknownPairs, unseenPaths } from "./report/found-pairs.ts";
 export { type FoundPair, makeReport } from "./report/make-report.ts";
 export type {
   ReportDocument,

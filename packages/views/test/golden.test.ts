@@ -28,6 +28,25 @@ it("the JSON is as its schema says", () => {
   checkDocument("NestedDocuments", ["format"], JSON.parse(write("json", EMPTY)));
 });
 
+it.each(REPORT_FORMATS)(
+  "%s tells as an error of what nobody could look at, though no pair is of it",
+  (format) => {
+    const unseen = [{ notePath: "notes/x\ny", message: "is hidden\n::error::no" }];
+    const text = write(format, { ...EMPTY, unseen });
+    expect(text).toContain("is hidden");
+    expect(text).not.toMatch(/^::error::/m);
+    const marks: Partial<Record<ReportFormat, string>> = {
+      github: "::error file=notes/x%0Ay,",
+      gitlab: '"severity":"major"',
+      rdjsonl: '"severity":"ERROR"',
+      junit: '<error type="unread"',
+      sarif: '"uri":"notes/x%0Ay"',
+      markdown: "0 pairs looked at: 1 note not looked at.",
+    };
+    expect(text).toContain(marks[format] ?? "notes/x");
+  },
+);
+
 it.each<[ReportFormat, string]>([
   ["text", ""],
   ["rdjsonl", ""],

@@ -4,7 +4,7 @@ import type { CommandRun } from "../command-line/command.ts";
 import { codeOf, EXIT } from "../errors/exit-codes.ts";
 import { openWorkspace, type Workspace } from "../open-workspace.ts";
 import { print, printJson, tell } from "../output/print.ts";
-import { count, oneLine } from "../output/text.ts";
+import { count, nameLine, oneLine } from "../output/text.ts";
 import { printNoteGates } from "./note-gates.ts";
 
 export interface GatesArgs {
@@ -36,8 +36,8 @@ export const runGates: CommandRun<GatesArgs> = async (args, { io }) => {
   // Columns for people; one tab for `cut` and the like.
   const width = io.stdout.isTTY ? Math.max(...gates.map(({ gateId }) => gateId.length + 2)) : 0;
   for (const { gateId, name } of gates) {
-    const padded = oneLine(gateId).padEnd(width) + (width > 0 ? "" : "\t");
-    print(io, name === gateId ? oneLine(gateId) : padded + oneLine(name));
+    const padded = nameLine(gateId).padEnd(width) + (width > 0 ? "" : "\t");
+    print(io, name === gateId ? nameLine(gateId) : padded + oneLine(name));
   }
   tell(io, args, `${count(gates.length, "gate")} in ${corpus.config.gates}`);
   for (const { path, message } of broken)

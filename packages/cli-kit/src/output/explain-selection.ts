@@ -1,4 +1,4 @@
-import { explainUnknownKey, type Gate, type NoteProblem, type UnknownScope } from "@review/corpus";
+import { explainUnknownKey, type Gate, isHidden, type NoteProblem, type UnknownScope } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import type { ResolvedPartitions } from "@review/lifecycle";
 import type { StaleSelection } from "@review/views";
@@ -50,12 +50,13 @@ export function explainNothingStale(
     pairs,
     unknown,
     problems,
+    skipped,
     partitions: { modelId },
     whyNoPair,
-  }: Pick<StaleSelection, "pairs" | "unknown" | "problems" | "partitions" | "whyNoPair">,
+  }: Pick<StaleSelection, "pairs" | "unknown" | "problems" | "skipped" | "partitions" | "whyNoPair">,
   reason: string | undefined,
 ): string | undefined {
-  if (unknown.length > 0 || hasUnreadable(problems))
+  if (unknown.length > 0 || hasUnreadable(problems) || skipped.some(isHidden))
     return `nothing else is stale: ${count(pairs, "pair")} looked at under ${modelId}`;
   if (pairs === 0) return whyNoPair;
   return reason && `none of ${count(pairs, "pair")} is stale for ${reason} under ${modelId}`;
@@ -76,6 +77,11 @@ export function explainBroken({ problems, skipped }: Pick<StaleSelection, "probl
       ? [`${count(skipped.length, "path was", "paths were")} passed over: ${lists}`]
       : []),
   ];
+}
+
+/** That paths where a note would be are passed over, and how to mend it. */
+export function explainHidden(paths: number): string {
+  return `${count(paths, "path")} passed over where a note would be: put a file or folder with a plain name there, or leave the path out by "exclude"`;
 }
 
 /** Whether notes could not be read: whether their pairs are fresh is left open. */

@@ -1,6 +1,6 @@
-import { lstatSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { type Corpus, DATABASE_SUBJECT, findSymlink, requestsOf } from "@review/corpus";
+import { type Corpus, DATABASE_SUBJECT, findSymlink, requestsOf, USUAL_LEDGER } from "@review/corpus";
 import { secondName } from "@review/db";
 import { errorCode } from "@review/db/guards";
 import { LedgerPlaceError } from "../errors/trust-errors.ts";
@@ -16,24 +16,33 @@ const IN_GIT = /(?:^|[\\/])\.git[\\/]/i;
 /**
  * The ledger's path or URL, once it is settled that the ledger may be opened there, even to read: that writes side files.
  * One that the user named may; one that the repository puts outside the root, with the user's consent; one in the
- * root, if it has the name of a ledger, is in no `.git`, and no symlink leads to it or from it. Throws LedgerPlaceError, or as `Consent.require`.
+ * root, if it has the name of a ledger, is in no `.git`, and no symlink leads to it or from it; a ledger at the usual place that is not used then is told of. Throws LedgerPlaceError, or as `Consent.require`.
  */
 export async function settleLedgerPlace({
   corpus,
   ledgerUrl,
   isLedgerOfUser,
   consent,
+  warn,
 }: {
   corpus: Corpus;
   ledgerUrl: string;
   isLedgerOfUser: boolean;
   consent: Consent;
+  warn(message: string): void;
 }): Promise<string> {
   if (isLedgerOfUser) return ledgerUrl;
   if (requestsOf(corpus, []).some(({ subject }) => subject === DATABASE_SUBJECT)) {
     await consent.require([DATABASE_SUBJECT]);
   } else if (ledgerUrl !== ":memory:") {
     requirePlainPlace(corpus.root, ledgerUrl);
+    const usual = join(corpus.root, USUAL_LEDGER);
+    // Whoever changes the configuration needs no consent for that, and would put all reviews out of sight.
+    if (ledgerUrl !== usual && existsSync(usual)) {
+      warn(
+        `the ledger ${USUAL_LEDGER} is not used, since "database" in review.config.json names ${corpus.config.database}: mend that, or move the ledger away`,
+      );
+    }
   }
   return ledgerUrl;
 }

@@ -7,6 +7,7 @@ import {
   type GlobalArgs,
   type Io,
   layOutTable,
+  nameLine,
   oneLine,
   openLedgerToRead,
   openWorkspace,
@@ -96,7 +97,11 @@ function describePair(
     `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(model)}`,
     ...describeAllFindings(notePath, findings, io),
   ];
-  return [`${oneLine(notePath)}  ${gateId}`, ...side(models[0], said.first), ...side(models[1], said.second)];
+  return [
+    `${nameLine(notePath)}  ${gateId}`,
+    ...side(models[0], said.first),
+    ...side(models[1], said.second),
+  ];
 }
 
 function describeAgreement({ pairs, agreed, kappa }: Agreement): Cell[] {

@@ -3,6 +3,7 @@ import {
   type CommandRun,
   type GlobalArgs,
   type Io,
+  nameLine,
   oneLine,
   openLedgerToRead,
   openWorkspace,
@@ -95,8 +96,8 @@ function describeRun(run: RunDocument, now: Date, io: Io): string[] {
 function describeGates({ gates, notePath, status, modelId }: RunDocument, io: Io): string[] {
   const paint = painter(io.stdout, io.environment);
   return gates.flatMap(({ gateId, decision, attested, findings = [] }) => {
-    if (decision === null) return [`${status === "running" ? "----" : "none"}  ${oneLine(gateId)}`];
-    const title = `${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`;
+    if (decision === null) return [`${status === "running" ? "----" : "none"}  ${nameLine(gateId)}`];
+    const title = `${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${nameLine(gateId)}`;
     const source = attested ? `, ${describeAttestation({ ...attested, modelId })}` : "";
     return [`${title}${source}`, ...describeAllFindings(notePath, findings, io)];
   });

@@ -86,7 +86,7 @@ const sweepHere: CommandRun<SweepArgs> = async (args, context) => {
   if (left > 0) tell(io, args, `${count(left, "pair")} left out, of notes that are too large`);
   const question = standingQuestion(args, plan, summary);
   if (output) {
-    await output.write(await reportStanding(args, context, { corpus, ledger }, question, selection.unknown));
+    await output.write(await reportStanding(args, context, { corpus, ledger }, question, selection));
   }
   const isBad = await standsAtLeast(args, context, { corpus, ledger }, question);
   // What fails on findings is not passed by what nobody could look at.

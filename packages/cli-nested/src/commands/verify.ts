@@ -11,7 +11,7 @@ import {
   tell,
   type Workspace,
 } from "@review/cli-kit";
-import { CONFIG_FILE_NAME, type Corpus, type Policy, readPolicy } from "@review/corpus";
+import { CONFIG_FILE_NAME, type Corpus, isHidden, type Policy, readPolicy } from "@review/corpus";
 import {
   lockSource,
   makeReport,
@@ -20,6 +20,7 @@ import {
   QuestionError,
   readQuarantineBase,
   settlePolicy,
+  unseenPaths,
   type Verification,
   type VerifyQuestion,
   verify,
@@ -72,7 +73,8 @@ export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
     if (!output?.onStdout) printLines(io, describeUnmet(document, io));
     if (output) {
       const pairs = await pairsOfVerification(corpus, verification, unmet);
-      await output.write(await makeReport(corpus, pairs, { toolVersion: version }));
+      const unseen = unseenPaths({ ...verification, problems: verification.unreadable });
+      await output.write(await makeReport(corpus, pairs, { toolVersion: version, unseen }));
     }
     for (const line of describeVerification(document, reviewer)) tell(io, args, line);
   }
@@ -118,9 +120,9 @@ async function changesSince(
 /** Where nothing was looked at there is no answer. */
 function requireAny(
   { allowEmpty, changedSince }: VerifyArgs,
-  { pairs, unreadable, whyNoPair }: Verification,
+  { pairs, unreadable, skipped, whyNoPair }: Verification,
 ): void {
-  if (allowEmpty || pairs.length + unreadable.length > 0) return;
+  if (allowEmpty || pairs.length + unreadable.length + skipped.filter(isHidden).length > 0) return;
   const why =
     changedSince === undefined
       ? whyNoPair

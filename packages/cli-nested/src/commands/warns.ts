@@ -4,6 +4,7 @@ import {
   count,
   type Io,
   type ModelArgs,
+  nameLine,
   oneLine,
   openLedgerToRead,
   openWorkspace,
@@ -151,7 +152,7 @@ function describePair(
 ): string[] {
   const paint = painter(stdout, environment);
   const where = `run ${runId}, ${oneLine(modelId)}${staleReason ? `; ${describeOutdated(staleReason)}` : ""}`;
-  const title = `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(gateId)}`;
+  const title = `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${nameLine(gateId)}`;
   const isNarrow = stdout.columns !== undefined && gateId.length + where.length + 10 > stdout.columns;
   return isNarrow ? [title, `      ${paint("dim", where)}`] : [`${title}  ${paint("dim", where)}`];
 }

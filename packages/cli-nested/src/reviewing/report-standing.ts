@@ -1,5 +1,5 @@
 import type { CommandContext } from "@review/cli-kit";
-import type { Corpus, UnknownScope } from "@review/corpus";
+import type { Corpus, NoteSelection } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import {
   makeReport,
@@ -7,8 +7,11 @@ import {
   type StandingQuestion,
   standingPairs,
   unknownPairs,
+  unseenPaths,
 } from "@review/views";
 import type { FailOnArgs } from "./fail-on.ts";
+
+const NOTHING_UNSEEN = { unknown: [], problems: [], skipped: [] };
 
 /** The report of pairs by all verdicts that stand, as `--fail-on` looks at them; a fail never holds, nor what may be no pair. */
 export async function reportStanding(
@@ -16,8 +19,11 @@ export async function reportStanding(
   { version }: Pick<CommandContext, "version">,
   { corpus, ledger }: { corpus: Corpus; ledger: Ledger },
   question: StandingQuestion,
-  unknown: readonly UnknownScope[] = [],
+  { unknown, problems, skipped }: Pick<NoteSelection, "unknown" | "problems" | "skipped"> = NOTHING_UNSEEN,
 ): Promise<ReportDocument> {
   const pairs = await standingPairs(corpus, ledger, question, failOn === "warn" ? "warn" : "fail");
-  return makeReport(corpus, [...pairs, ...unknownPairs(unknown)], { toolVersion: version });
+  return makeReport(corpus, [...pairs, ...unknownPairs(unknown)], {
+    toolVersion: version,
+    unseen: unseenPaths({ problems, skipped }),
+  });
 }

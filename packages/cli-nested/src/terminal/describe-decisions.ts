@@ -3,6 +3,7 @@ import {
   describeFinding,
   displayWidth,
   type Io,
+  nameLine,
   oneLine,
   painter,
   type Style,
@@ -48,7 +49,7 @@ export function describeOutcome(
   const width = Math.max(io.stdout.columns ?? Infinity, 40);
   const word = paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase());
   const gone = resolved.length === 0 ? "" : `  ${paint("dim", describeResolved(resolved.length))}`;
-  const lines = [`  ${word}  ${oneLine(gateId)}${gone}`];
+  const lines = [`  ${word}  ${nameLine(gateId)}${gone}`];
   for (const finding of findings.slice(0, LISTED)) {
     const settled = finding.waived ? "waived: " : finding.disputed ? "disputed: " : "";
     lines.push(`${INDENT}${shorten(settled + describeFinding(finding), width - INDENT.length)}`);
@@ -87,6 +88,6 @@ export function describeNote(notePath: string, gates: readonly Accepted[], io: I
     .toSorted((a, b) => (a.gateId < b.gateId ? -1 : 1));
   const resolved = gates.reduce((sum, gate) => sum + (gate.resolved?.length ?? 0), 0);
   const gone = resolved === 0 ? "" : `; ${describeResolved(resolved)}`;
-  const title = `${oneLine(notePath)}  ${paint("dim", describeDecisions(decisions) + gone)}`;
+  const title = `${nameLine(notePath)}  ${paint("dim", describeDecisions(decisions) + gone)}`;
   return [title, ...worth.flatMap((gate) => describeOutcome(notePath, gate, io))];
 }

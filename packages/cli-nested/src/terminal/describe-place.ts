@@ -1,9 +1,9 @@
-import { oneLine } from "@review/cli-kit";
+import { nameLine } from "@review/cli-kit";
 import type { Quotation, QuotationPlace } from "@review/views";
 
 /** `path:line:column`, which terminals and editors open. It is never to be cut or broken: half of it opens nothing. */
 function describePlace(notePath: string, { startLine, startColumn }: QuotationPlace): string {
-  return `${oneLine(notePath)}:${startLine}:${startColumn}`;
+  return `${nameLine(notePath)}:${startLine}:${startColumn}`;
 }
 
 /** Where a quote stands, or else on which line it stood; undefined where nobody knows. */

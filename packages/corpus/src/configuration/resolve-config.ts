@@ -3,6 +3,9 @@ import type { ConfigOrigin, Corpus, ReviewConfig } from "./config.ts";
 import type { ConfigFile } from "./config-schema.ts";
 import { excludeOf, type Layout, notesOf, PLAIN_LAYOUT } from "./layout.ts";
 
+/** Where the ledger is if nobody says, from the root. */
+export const USUAL_LEDGER = ".review/ledger.sqlite";
+
 /** Fills a configuration file up: the file's own values first, then the layout found in the tree, then the defaults. */
 export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "config" | "origins"> {
   const folders = layout ?? PLAIN_LAYOUT;
@@ -12,7 +15,7 @@ export function resolveConfig(file: ConfigFile, layout?: Layout): Pick<Corpus, "
     exclude: file.exclude ?? excludeOf(folders),
     gates: normalFolder(file.gates ?? folders.gates),
     linkRoots: resolveLinkRoots(file.linkRoots),
-    database: file.database ?? ".review/ledger.sqlite",
+    database: file.database ?? USUAL_LEDGER,
     defaults: { ...file.defaults },
     // Without a prototype, so that looking up a model called "constructor" finds nothing.
     aliases: Object.assign(Object.create(null), file.aliases),

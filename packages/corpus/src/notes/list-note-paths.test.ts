@@ -8,6 +8,7 @@ import { openCorpus } from "../open-corpus.ts";
 import { explainNoNotes } from "./explain-no-notes.ts";
 import { findLeftOut } from "./find-left-out.ts";
 import { listNotePaths } from "./list-note-paths.ts";
+import { isHidden } from "./note.ts";
 
 const config = (content: object) => ({ "review.config.json": JSON.stringify(content) });
 
@@ -174,6 +175,8 @@ describe("listNotePaths", () => {
       expect(paths).toEqual(["notes/a\nb.md"]);
       const reason = "is a folder with a line break in its name, and nothing in it is looked at; rename it";
       expect(skipped).toEqual([{ path: "notes/x\ny", reason }]);
+      const without = { ...corpus, config: { ...corpus.config, exclude: ["notes/x?y"] } };
+      expect((await listNotePaths(without)).skipped).toEqual([]);
       const { unnamed } = await findLeftOut(corpus, paths);
       expect(unnamed).toHaveLength(glob === "notes/*" ? 1 : 0);
     },
@@ -220,6 +223,9 @@ describe("listNotePaths", () => {
       "notes/dangling.md",
       "notes/folder",
       "notes/same.md",
+    ]);
+    expect(skipped.filter((each) => !isHidden(each))).toEqual([
+      { path: "notes/same.md", reason: "is a symlink; symlinks are not followed", leadsTo: "notes/a.md" },
     ]);
     expect(skipped.map(({ reason }) => reason)).toContain(`leads to ${outside}; symlinks are not followed`);
   });

@@ -1,5 +1,8 @@
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
 import { FIXTURE_FOLDER } from "@review/db/vocabulary";
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
+import { canonicalPath } from "../files/root-paths.ts";
 import { anyCaseSuffix, globMatcher, globsForWalk, isExclusion } from "../text/globs.ts";
 import { isNoteFile } from "../text/note-kinds.ts";
 import type { NoteProblem, SkippedPath } from "./note.ts";
@@ -60,9 +63,11 @@ async function matchNotes(
     fs: { readdir },
   });
   const candidates = found.filter(isNoteFile);
+  const paths = candidates.filter((path) => !passedOver.has(path)).sort();
+  const known = new Set(paths);
   const beyond = candidates.filter((path) => passedOver.get(path) === TOO_LONG);
   return {
-    paths: candidates.filter((path) => !passedOver.has(path)).sort(),
+    paths,
     unreachable: [...tooLong, ...beyond].sort().map((path) => {
       const { code, message } = new NoteUnreadableError(path, TOO_LONG);
       return { path, code, message };
@@ -71,8 +76,19 @@ async function matchNotes(
       ...skipped,
       ...candidates.flatMap((path) => {
         const reason = passedOver.get(path);
-        return reason === undefined || reason === TOO_LONG ? [] : [{ path, reason }];
+        if (reason === undefined || reason === TOO_LONG) return [];
+        const leadsTo = placeOf(corpus.root, path);
+        return [{ path, reason, ...(leadsTo !== undefined && known.has(leadsTo) && { leadsTo }) }];
       }),
     ].sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
+}
+
+/** Where a path leads to, from the root; undefined if that is nowhere. */
+function placeOf(root: string, path: string): string | undefined {
+  try {
+    return canonicalPath(root, realpathSync.native(join(root, path)));
+  } catch {
+    return undefined;
+  }
 }

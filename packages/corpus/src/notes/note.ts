@@ -32,4 +32,9 @@ export interface SkippedPath {
   /** Canonical: relative to the root, with `/`. */
   path: string;
   reason: string;
+  /** The note that it leads to, which is looked at under that name: then nothing is hidden by it. */
+  leadsTo?: string;
 }
+
+/** Whether nobody looks at what would be a note there, or below it. */
+export const isHidden = ({ leadsTo }: SkippedPath): boolean => leadsTo === undefined;

@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync, type readdir as nodeReaddir, readdirSync, realpathSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { describeFileError, isMissing, isTooLong } from "../files/file-errors.ts";
 import { fileKind } from "../files/file-kind.ts";
 import { isNameLost, LOST_NAME } from "../files/lost-name.ts";
@@ -12,14 +12,15 @@ type Entry = Pick<Dirent, "name" | "isFile" | "isDirectory" | "isSymbolicLink">;
 export const TOO_LONG =
   "its path from the root of the file system is longer than the system takes; shorten it";
 
-/** No glob leads through a folder of such a name. */
-const LINE_BREAK = /[\n\r\u2028\u2029]/;
+/** No glob leads through a folder of such a name: those that lead to it are asked about it with these in their place. */
+const LINE_BREAK = /[\n\r\u2028\u2029]/g;
+const FOR_LINE_BREAK = "\u2424";
 const BROKEN_NAME = "is a folder with a line break in its name, and nothing in it is looked at; rename it";
 
 /**
  * A `readdir` for a glob that must not follow symlinks but name those it would have met: a symlink is listed as what
  * it leads to, a pipe or a device as a file, and so is a file whose name cannot be read, each with the reason in `passedOver`; a directory reached through a symlink
- * is noted in `skipped` and appears empty. So does a directory in `tooLong`, whose path the system does not take.
+ * is noted in `skipped` and appears empty, and so is one with a line break in its name. So does a directory in `tooLong`, whose path the system does not take.
  * The root must be a real path.
  */
 export function createUnlinkedReaddir(root: string) {
@@ -28,9 +29,16 @@ export function createUnlinkedReaddir(root: string) {
   const tooLong: string[] = [];
   /** Folders that were listed in a real one: resolving each from the root again takes the cube of the depth. */
   const inReal = new Set<string>();
+  /** Folders that are listed under another name, and what they are called. */
+  const broken = new Map<string, string>();
 
   function list(directory: string): Entry[] {
     const path = canonicalPath(root, directory);
+    const name = broken.get(directory);
+    if (name !== undefined) {
+      skipped.push({ path: canonicalPath(root, join(dirname(directory), name)), reason: BROKEN_NAME });
+      return [];
+    }
     try {
       if (inReal.delete(directory) && lstatSync(directory).isDirectory()) return listEntries(directory);
       const real = realpathSync.native(directory);
@@ -51,9 +59,10 @@ export function createUnlinkedReaddir(root: string) {
       const passOver = (reason: string) => passedOver.set(canonicalPath(root, path), reason);
       if (entry.isFile() && isBeyondReach(path)) passOver(TOO_LONG);
       else if (entry.isFile() && isNameLost(path)) passOver(LOST_NAME);
-      if (entry.isDirectory() && LINE_BREAK.test(entry.name)) {
-        skipped.push({ path: canonicalPath(root, path), reason: BROKEN_NAME });
-        return [];
+      const name = entry.name.replace(LINE_BREAK, FOR_LINE_BREAK);
+      if (entry.isDirectory() && name !== entry.name) {
+        broken.set(join(directory, name), entry.name);
+        return describeEntry(name, true);
       }
       if (entry.isDirectory()) inReal.add(path);
       if (entry.isFile() || entry.isDirectory()) return entry;

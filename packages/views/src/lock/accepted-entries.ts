@@ -12,6 +12,7 @@ import {
 import { attestationOf, attestedRemarks, CHECKS_PARTITION, findPartition } from "@review/lifecycle";
 import {
   type AcceptedEntry,
+  decidedBy,
   EVIDENCE_GRADES,
   type EvidenceGrade,
   identityOf,
@@ -154,9 +155,9 @@ function sampleIn(version: AcceptedVersion, sample: Sample | undefined): Pick<Ac
   return told ? { sample: told } : {};
 }
 
-/** When something was decided, as far as that has to do with what else was: not later than it was taken in. */
+/** When something was decided, as far as that has to do with what else was: not later than it was taken in, and what was to come then before all else. */
 function knownAt(version: AcceptedVersion): string {
-  const at = timeOf(version);
+  const at = decidedBy(version.acceptedAt.slice(0, 10))(timeOf(version));
   const isBefore = at < version.acceptedAt;
   return isBefore ? at : version.acceptedAt;
 }

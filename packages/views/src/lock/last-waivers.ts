@@ -1,5 +1,6 @@
 import { type Ledger, listWaivers, type Waiver } from "@review/db";
 import {
+  decidedBy,
   type FindingDecision,
   findingsOf,
   type LockEntry,
@@ -17,10 +18,10 @@ export async function lastWaivers(
   ledger: Ledger,
   { accepted, locked }: Record<"accepted" | "locked", readonly LockEntry[]>,
 ): Promise<(entry: LockEntry) => LockEntry> {
-  const decided = newestDecisions(findingsOf(locked));
   const keys = new Set(findingsOf([...accepted, ...locked]).flatMap(({ key }) => key ?? []));
   if (keys.size === 0) return (entry) => entry;
   const { newest, askedAt } = await listWaivers(ledger, [...keys]);
+  const decided = newestDecisions(findingsOf(locked), decidedBy(askedAt.slice(0, 10)));
   for (const [key, waiver] of newest) {
     const found = decided.get(key);
     // A time to come would have the last word for ever.

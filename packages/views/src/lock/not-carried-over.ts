@@ -1,7 +1,8 @@
 import { type Corpus, type Gate, grouped, type SelectedNote, selectNotes } from "@review/corpus";
 import { attestationState, type Ledger, type ModelId } from "@review/db";
-import { type AcceptedEntry, identityOf, isAccepted, type LockEntry } from "@review/lock";
+import { type AcceptedEntry, decidedBy, identityOf, isAccepted, type LockEntry } from "@review/lock";
 import type { LockedEntry } from "./gone-entries.ts";
+import { isOfVersions } from "./of-versions.ts";
 
 /** A note that is gone, and one that has the very text of which the lock says that it is accepted under the old name. */
 export interface NotCarriedOver {
@@ -20,7 +21,7 @@ interface Search {
 
 /**
  * The renames that would lose something of `gone` if its files went: of the same versions nothing else was decided so late under the new name, and
- * under the old one it was not taken back. By old name, each once, with one of the new names. Where nothing is gone, nothing is read.
+ * under the old one it was not taken back. By old name. Where nothing is gone, nothing is read.
  */
 export async function findNotCarriedOver(
   corpus: Corpus,
@@ -28,71 +29,73 @@ export async function findNotCarriedOver(
   gone: readonly LockedEntry<AcceptedEntry>[],
   { gates, notes, acceptedOf }: Search,
 ): Promise<NotCarriedOver[]> {
-  const standing = await withoutTakenBack(ledger, gone);
+  const { standing, timeOf } = await withoutTakenBack(ledger, gone);
   if (standing.length === 0) return [];
   const shas = new Set(standing.map(({ entry }) => entry.noteSha));
   const all = notes ?? (await selectNotes(corpus, { gates })).notes;
   const targets = all.filter(({ sha }) => shas.has(sha));
-  const newNameWithout = carriedReader(targets, await acceptedOf(targets));
+  const accepted = await acceptedOf(targets);
+  const wanted = new Map(standing.map(({ entry }) => [identityOf(entry), entry]));
+  const reached = reachedTargets(targets, { wanted, accepted, timeOf });
   const found = new Map<string, NotCarriedOver>();
   for (const { notePath: from, entry } of standing) {
-    const to = found.has(from) ? undefined : newNameWithout(entry);
-    if (to !== undefined) found.set(from, { from, to });
+    const to = reached.get(identityOf(entry))?.find((target) => !isCarried(entry, target, timeOf));
+    if (to && !found.has(from)) found.set(from, { from, to: to.path });
   }
   return [...found.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
-/** What stands under a new name. */
-interface Carried {
-  to: string;
-  at: string;
-  /** Empty of what was taken back. */
-  said: string;
+/** A note that has the text of a name that is gone, and what it says itself of the same versions. */
+interface Target {
+  path: string;
+  /** Absent if it says nothing. */
+  own?: { at: string; said: string | undefined };
 }
 
 /**
- * Answers which note has the versions of an entry, and does not say the same, or something later. As many names may be gone as notes have
- * their text: each of the one is not compared with each of the other.
+ * By identity of an entry the notes that can show that it was not carried over: one that says nothing of it, or else the one that said something earliest,
+ * and of those that say something else the earliest. What all of them say need not be looked at for each name: of one text there may be thousands of both.
  */
-function carriedReader(
+function reachedTargets(
   targets: readonly SelectedNote[],
-  accepted: ReadonlyMap<string, readonly LockEntry[]>,
-): (entry: AcceptedEntry) => string | undefined {
-  const versions = targets.flatMap(({ path, sha, gates }) =>
-    gates.map((gate) => ({ path, key: JSON.stringify([sha, gate.id, gate.sha]) })),
-  );
-  const withVersions = grouped(versions, ({ key }) => key);
-  const own = targets.flatMap(({ path }) => (accepted.get(path) ?? []).map((entry) => ({ path, entry })));
-  const ofIdentity = grouped(own, ({ entry }) => identityOf(entry));
-  const known = new Map<string, { lacking: string | undefined; earliest: Carried[] }>();
-  const look = (entry: AcceptedEntry) => {
-    const mine = ofIdentity.get(identityOf(entry)) ?? [];
-    const having = new Set(mine.map(({ path }) => path));
-    const asked = withVersions.get(JSON.stringify([entry.noteSha, entry.gate, entry.gateVersion])) ?? [];
-    const lacking = asked.find(({ path }) => !having.has(path))?.path;
-    return { lacking, earliest: earliestOf(mine) };
-  };
-  return (entry) => {
-    const identity = identityOf(entry);
-    const { lacking, earliest } = known.get(identity) ?? look(entry);
-    known.set(identity, { lacking, earliest });
-    if (lacking !== undefined) return lacking;
-    const other = earliest.find(({ said }) => said !== whatIsSaid(entry));
-    return other && other.at < entry.at ? other.to : undefined;
-  };
+  {
+    wanted,
+    accepted,
+    timeOf,
+  }: {
+    wanted: ReadonlyMap<string, AcceptedEntry>;
+    accepted: ReadonlyMap<string, readonly LockEntry[]>;
+    timeOf: (at: string) => string;
+  },
+): Map<string, Target[]> {
+  const bySha = grouped([...wanted], ([, entry]) => entry.noteSha);
+  const reached = new Map<string, Target[]>();
+  for (const note of targets) {
+    const own = new Map((accepted.get(note.path) ?? []).map((entry) => [identityOf(entry), entry]));
+    const isOfNote = isOfVersions(note);
+    for (const [identity, entry] of bySha.get(note.sha) ?? []) {
+      if (!isOfNote(entry)) continue;
+      const there = own.get(identity);
+      const said = there && isAccepted(there) ? whatIsSaid(there) : undefined;
+      const target: Target = { path: note.path, ...(there && { own: { at: timeOf(there.at), said } }) };
+      reached.set(identity, mostTelling([...(reached.get(identity) ?? []), target]));
+    }
+  }
+  return reached;
 }
 
-/** The earliest, and the earliest that says something else. */
-function earliestOf(own: readonly { path: string; entry: LockEntry }[]): Carried[] {
-  const all = own.map(({ path: to, entry }) => ({
-    ...{ to, at: entry.at },
-    said: isAccepted(entry) ? whatIsSaid(entry) : "",
-  }));
-  all.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  const [first] = all;
-  const other = all.find(({ said }) => said !== first?.said);
-  return [...(first ? [first] : []), ...(other ? [other] : [])];
+/** At most two of them, that say different things. */
+function mostTelling(targets: readonly Target[]): Target[] {
+  const silent = targets.find(({ own }) => own === undefined);
+  if (silent) return [silent];
+  const [first, ...others] = targets.toSorted((a, b) => ((a.own?.at ?? "") < (b.own?.at ?? "") ? -1 : 1));
+  const second = others.find(({ own }) => own?.said !== first?.own?.said);
+  return [first, second].filter((target) => target !== undefined);
 }
+
+/** Whether the new name says the same, or something later. */
+const isCarried = (entry: AcceptedEntry, { own }: Target, timeOf: (at: string) => string): boolean =>
+  own !== undefined && (own.at >= timeOf(entry.at) || own.said === whatIsSaid(entry));
 
 /** Without what is known of the findings since. */
 const whatIsSaid = ({ decision, findings }: AcceptedEntry): string =>
@@ -101,12 +104,13 @@ const whatIsSaid = ({ decision, findings }: AcceptedEntry): string =>
 async function withoutTakenBack(
   ledger: Ledger,
   gone: readonly LockedEntry<AcceptedEntry>[],
-): Promise<readonly LockedEntry<AcceptedEntry>[]> {
-  if (gone.length === 0) return gone;
+): Promise<{ standing: readonly LockedEntry<AcceptedEntry>[]; timeOf: (at: string) => string }> {
+  if (gone.length === 0) return { standing: gone, timeOf: (at) => at };
   const pairs = gone.map(({ notePath, entry: { noteSha, gate, gateVersion, model } }) => ({
     ...{ notePath, noteSha, gateId: gate, gateSha: gateVersion },
     modelId: model as ModelId,
   }));
-  const { decided } = await attestationState(ledger, { pairs, keys: [] });
-  return gone.filter((_, index) => decided[index]?.kind !== "withdrawn");
+  const { decided, askedAt } = await attestationState(ledger, { pairs, keys: [] });
+  const standing = gone.filter((_, index) => decided[index]?.kind !== "withdrawn");
+  return { standing, timeOf: decidedBy(askedAt.slice(0, 10)) };
 }

@@ -21,3 +21,14 @@ export function oneLine(text: string): string {
     .filter((line) => line !== "")
     .join(" ");
 }
+
+/** What takes no room and is not seen: format characters and what a font may ignore, such as U+200B, joiners and variation selectors. */
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+
+/**
+ * A name on one line, in which what is not seen is shown as `\u{200b}`: two names that differ look different. In texts joiners and marks of
+ * direction have their meaning, and stay.
+ */
+export function nameLine(name: string): string {
+  return oneLine(name).replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}

@@ -1,6 +1,6 @@
 import { grouped } from "@review/corpus";
 import { oneLine } from "../printed/printable.ts";
-import type { ReportDocument, ReportedPair } from "../report/report-document.ts";
+import type { ReportDocument, ReportedPair, UnseenPath } from "../report/report-document.ts";
 import { textLine } from "./text.ts";
 import { judgeOf, toldItems } from "./told-items.ts";
 import { xmlAttribute, xmlText } from "./xml-text.ts";
@@ -16,10 +16,12 @@ interface Case {
  * A JUnit report by the schema of Jenkins' xUnit plug-in (junit-10.xsd), of which GitLab reads the same parts: a suite for each
  * note, a test case for each gate and partition. GitLab shows the text of a failure, not its attribute, so that says all.
  */
-export function* junit({ pairs }: ReportDocument): Generator<string> {
+export function* junit({ pairs, unseen = [] }: ReportDocument): Generator<string> {
   const suites = grouped(pairs, ({ notePath }) => notePath);
   const taken = new Set<string>();
   const cases = new Map([...suites].map(([notePath, some]) => [notePath, casesOf(some, taken)]));
+  for (const path of unseen)
+    cases.set(path.notePath, [...(cases.get(path.notePath) ?? []), unseenCase(path)]);
   yield `<?xml version="1.0" encoding="UTF-8"?>\n`;
   yield `<testsuites name="review" ${countsOf([...cases.values()].flat())}>\n`;
   for (const [notePath, some] of cases) {
@@ -50,6 +52,16 @@ function casesOf(pairs: readonly ReportedPair[], taken: Set<string>): Case[] {
     taken.add(keyOf(number));
     return { name: nameOf(number), ...outcomeOf(pair) };
   });
+}
+
+function unseenCase(path: UnseenPath): Case {
+  const told = [...toldItems({ pairs: [], unseen: [path] })];
+  const attributes = `type="unread" message="${xmlAttribute(oneLine(path.message))}"`;
+  return {
+    name: told.map(({ pair }) => judgeOf(pair)).join(),
+    outcome: "error",
+    content: `<error ${attributes}>${xmlText(told.map(textLine).join("\n"))}</error>`,
+  };
 }
 
 function outcomeOf(pair: ReportedPair): Omit<Case, "name"> {

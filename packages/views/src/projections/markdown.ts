@@ -36,7 +36,7 @@ export function* markdown(
   if (left > 0) yield `\n${left} left out here.\n`;
 }
 
-function describeCounts({ pairs }: ReportDocument, items: readonly ToldItem[]): string {
+function describeCounts({ pairs, unseen = [] }: ReportDocument, items: readonly ToldItem[]): string {
   const findings = (level: ToldItem["level"]) =>
     items.filter((item) => item.finding && item.level === level).length;
   const all = pairs.flatMap((pair) => pair.findings);
@@ -45,7 +45,8 @@ function describeCounts({ pairs }: ReportDocument, items: readonly ToldItem[]): 
   const counts: [amount: number, what: string][] = [
     [findings("error"), "to mend"],
     [findings("warning"), findings("warning") === 1 ? "warning" : "warnings"],
-    [items.filter((item) => !item.finding).length, "without a verdict that counts"],
+    [items.filter((item) => !item.finding).length - unseen.length, "without a verdict that counts"],
+    [unseen.length, unseen.length === 1 ? "note not looked at" : "notes not looked at"],
     [waived, "waived"],
     [disputed, "disputed"],
   ];

@@ -2,7 +2,13 @@ import { grouped } from "@review/corpus";
 import type { Location, Notification, ReportingDescriptor, Result, Run } from "sarif";
 import { jsonText } from "../printed/json-text.ts";
 import { printable } from "../printed/printable.ts";
-import type { ReportDocument, ReportedGate, ReportedPair, ReportedPlace } from "../report/report-document.ts";
+import type {
+  ReportDocument,
+  ReportedGate,
+  ReportedPair,
+  ReportedPlace,
+  UnseenPath,
+} from "../report/report-document.ts";
 import { LIMITS, resultsWithin, roomFor } from "./sarif-limits.ts";
 import { identityOf, type ToldItem, toldItems, worstFirst } from "./told-items.ts";
 
@@ -12,7 +18,11 @@ import { identityOf, type ToldItem, toldItems, worstFirst } from "./told-items.t
  * a verdict that counts is a notification of the tool, no alert of the note.
  */
 export function* sarif(report: ReportDocument): Generator<string> {
-  const runs = [...grouped(report.pairs, ({ modelId }) => modelId ?? "")];
+  const { unseen = [], pairs: all } = report;
+  const groups = grouped(all, ({ modelId }) => modelId ?? "");
+  const others = [...groups].filter(([modelId]) => modelId !== "");
+  // What nobody looked at is told in the run of what nobody judged, which then is within the limits, however many there are.
+  const runs = unseen.length === 0 ? [...groups] : [["", groups.get("") ?? []] as const, ...others];
   const written = runs.slice(0, LIMITS.runs);
   const left = runs.slice(LIMITS.runs).flatMap(([, pairs]) => [...toldItems({ pairs })]).length;
   const gates = new Map(report.gates.map((gate) => [gate.gateId, gate]));
@@ -23,6 +33,7 @@ export function* sarif(report: ReportDocument): Generator<string> {
     const more = (report.more ?? 0) + left;
     yield* runOf(pairs, {
       modelId,
+      unseen: modelId === "" ? unseen : [],
       gates,
       toolVersion: report.toolVersion,
       room,
@@ -34,6 +45,7 @@ export function* sarif(report: ReportDocument): Generator<string> {
 
 interface RunOptions {
   modelId: string;
+  unseen: readonly UnseenPath[];
   gates: ReadonlyMap<string, ReportedGate>;
   toolVersion: string;
   /** Bytes of what may still be written, compressed. */
@@ -45,9 +57,9 @@ interface RunOptions {
 /** The results come first: only behind them is known how many were left out. */
 function* runOf(
   pairs: readonly ReportedPair[],
-  { modelId, gates, toolVersion, room, left }: RunOptions,
+  { modelId, unseen, gates, toolVersion, room, left }: RunOptions,
 ): Generator<string> {
-  const items = worstFirst(toldItems({ pairs }));
+  const items = worstFirst(toldItems({ pairs, unseen }));
   const found = items.filter(({ finding }) => finding !== undefined);
   const first = found.slice(0, LIMITS.results);
   const ruleIds = [...new Set(first.map(({ pair }) => pair.gateId))];

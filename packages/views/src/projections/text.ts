@@ -1,4 +1,4 @@
-import { oneLine } from "../printed/printable.ts";
+import { nameLine, oneLine } from "../printed/printable.ts";
 import type { ReportDocument } from "../report/report-document.ts";
 import { judgeOf, type ToldItem, toldItems } from "./told-items.ts";
 
@@ -12,5 +12,5 @@ export function* text(report: ReportDocument): Generator<string> {
 export function textLine({ pair, label, message, finding, place }: ToldItem): string {
   const at = place ? `:${place.startLine}:${place.startColumn}` : "";
   const key = finding?.key === undefined ? "" : ` [${finding.key}]`;
-  return `${oneLine(pair.notePath)}${at}: ${label} ${judgeOf(pair)}: ${oneLine(message)}${key}`;
+  return `${nameLine(pair.notePath)}${at}: ${label} ${judgeOf(pair)}: ${oneLine(message)}${key}`;
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { counts } from "../finding.ts";
-import { oneLine, printable } from "../printed/printable.ts";
-import type { ReportedFinding, ReportedPair, ReportedPlace } from "../report/report-document.ts";
+import { nameLine, oneLine, printable } from "../printed/printable.ts";
+import type { ReportedFinding, ReportedPair, ReportedPlace, UnseenPath } from "../report/report-document.ts";
 
 /** One thing that somebody is to be told of: a finding that counts, or that a pair has nothing that counts. */
 export interface ToldItem {
@@ -17,8 +17,21 @@ export interface ToldItem {
   place?: ReportedPlace;
 }
 
-/** All that a report tells of, pair by pair; what is waived or disputed is not told. */
-export function* toldItems({ pairs }: { pairs: readonly ReportedPair[] }): Generator<ToldItem> {
+/** In the place of a gate, where it is a whole note that nobody could look at. */
+const EVERY_GATE = "every gate";
+
+/** All that a report tells of: what nobody could look at, then pair by pair; what is waived or disputed is not told. */
+export function* toldItems({
+  pairs,
+  unseen = [],
+}: {
+  pairs: readonly ReportedPair[];
+  unseen?: readonly UnseenPath[] | undefined;
+}): Generator<ToldItem> {
+  for (const { notePath, message } of unseen) {
+    const pair = { notePath, gateId: EVERY_GATE, findings: [] };
+    yield { pair, level: "error", label: "UNREAD", message: oneLine(message).toWellFormed() };
+  }
   for (const pair of pairs) {
     const counting = pair.findings.filter(counts);
     for (const finding of counting) yield ofFinding(pair, finding);
@@ -57,7 +70,7 @@ export function worstFirst(items: Iterable<ToldItem>): ToldItem[] {
 
 /** The gate, and under which partition it was judged: what formats without a field for that put into their text. */
 export function judgeOf({ gateId, modelId }: Pick<ReportedPair, "gateId" | "modelId">): string {
-  return oneLine(modelId === undefined ? gateId : `${gateId}, ${modelId}`);
+  return nameLine(modelId === undefined ? gateId : `${gateId}, ${modelId}`);
 }
 
 /** 16 hex digits that stay the same as long as the finding is the same: its key, if it has one. */

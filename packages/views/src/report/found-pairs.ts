@@ -1,10 +1,10 @@
-import type { UnknownScope } from "@review/corpus";
+import { isHidden, type NoteSelection, type UnknownScope } from "@review/corpus";
 import { ACCEPTABLE_DECISIONS, type AcceptableDecision, type AcceptedVerdict } from "@review/db";
 import { counts, type Finding, remarkOf } from "../finding.ts";
 import type { FixEntry } from "../fix-queue-document.ts";
 import type { ReadVerdict } from "../verdict-reader.ts";
 import type { FoundPair } from "./make-report.ts";
-import type { ReportedProblem } from "./report-document.ts";
+import type { ReportedProblem, UnseenPath } from "./report-document.ts";
 
 /** From which decision on a pair does not hold. */
 export type FailOn = "warn" | "fail";
@@ -50,6 +50,18 @@ const counting = (findings: readonly Finding[]) => findings.filter(counts);
 function failing(decision: AcceptableDecision, findings: number): ReportedProblem {
   const amount = findings === 1 ? "1 finding counts" : `${findings} findings count`;
   return { kind: "failing", message: `${decision}: ${amount}` };
+}
+
+/** What of a selection nobody could look at. */
+export function unseenPaths({
+  problems,
+  skipped,
+}: Pick<NoteSelection, "problems" | "skipped">): UnseenPath[] {
+  const unreadable = problems.filter(({ code }) => code !== "front-matter-broken");
+  return [
+    ...unreadable.map(({ path, message }) => ({ notePath: path, message })),
+    ...skipped.filter(isHidden).map(({ path, reason }) => ({ notePath: path, message: reason })),
+  ];
 }
 
 /** Notes and gates of which nobody can say whether they are pairs: they are never fresh. */

@@ -21,7 +21,7 @@ export interface FoundPair extends Omit<ReportedPair, "findings"> {
 export async function makeReport(
   corpus: Corpus,
   pairs: readonly FoundPair[],
-  { toolVersion, more }: Pick<ReportDocument, "toolVersion" | "more">,
+  { toolVersion, more, unseen = [] }: Pick<ReportDocument, "toolVersion" | "more" | "unseen">,
 ): Promise<ReportDocument> {
   const sorted = pairs.toSorted(inOrder);
   const reported: ReportedPair[] = [];
@@ -34,7 +34,11 @@ export async function makeReport(
     reported.push({ ...pair, findings: placeFindings(pair.findings, current?.text) });
   }
   const gates = await reportedGates(corpus, sorted);
-  return { toolVersion, gates, pairs: reported, ...(more !== undefined && { more }) };
+  return {
+    ...{ toolVersion, gates, pairs: reported },
+    ...(unseen.length > 0 && { unseen }),
+    ...(more !== undefined && { more }),
+  };
 }
 
 function inOrder(a: FoundPair, b: FoundPair): number {

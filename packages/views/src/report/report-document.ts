@@ -12,8 +12,17 @@ export interface ReportDocument {
   gates: ReportedGate[];
   /** By note, gate and partition. */
   pairs: ReportedPair[];
+  /** What would be a note, or hold notes, and nobody could look at; absent if there is none. */
+  unseen?: UnseenPath[];
   /** How many findings there are beyond those that were asked for at most; absent if there are none. */
   more?: number;
+}
+
+export interface UnseenPath {
+  /** As far as it can be written. */
+  notePath: string;
+  /** Why, on one line. */
+  message: string;
 }
 
 export interface ReportedGate {

@@ -74,6 +74,11 @@ describe("a pair of which a verdict was taken back", () => {
     expect(decideAt(any, since, "checks")).toBeUndefined();
     expect(decideAt(any, "9999-01-01T00:00:00.000Z")).toBeUndefined();
   });
+
+  it("is stale, also where somebody judges it on a day to come", () => {
+    const toCome = { ...pass, at: "9999-01-01T00:00:00.000Z" };
+    expect(decidePair(pairOf([toCome], undefined, [takenBack(since)]), any, TODAY)?.kind).toBe("stale");
+  });
 });
 
 describe("a pair", () => {

@@ -1,7 +1,7 @@
 import type { Gate } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import { CHECKS_PARTITION } from "@review/lifecycle";
-import type { AcceptedEntry, WithdrawnEntry } from "@review/lock";
+import { type AcceptedEntry, decidedBy, type WithdrawnEntry } from "@review/lock";
 import { oneLine } from "../printed/printable.ts";
 import { isAtLeast, levelOf } from "./entry-level.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
@@ -17,7 +17,7 @@ export interface Unmet {
   modelId?: ModelId;
   /** One line, without the names of note and gate. */
   reason: string;
-  /** Names that are gone, under which just this is accepted, or what keeps it from holding: never none. */
+  /** Names that are gone, under which just this is accepted, or what keeps it from holding: never none, and only the first few. */
   movedFrom?: readonly string[];
 }
 
@@ -56,12 +56,11 @@ export function decidePair(
     return { kind: "failing", modelId: model, reason: `a ${level.toUpperCase()} of ${model} stands` };
   }
   if (judging.length === 0) return { kind: "missing", reason: whyMissing(entries, policy, gate) };
-  const last =
-    judging
-      .map(({ at }) => at)
-      .sort()
-      .at(-1) ?? "";
-  const reopened = takenBack.find((entry) => judgesIn(policy, gate, entry) && isSince(entry, last, today));
+  // A verdict counts as taken back only where nobody has judged since: or to reopen a FAIL of one model would clear it by an older PASS of another.
+  const timeOf = decidedBy(today);
+  const times = judging.map(({ at }) => timeOf(at)).sort();
+  const last = times.at(-1) ?? "";
+  const reopened = takenBack.find((entry) => judgesIn(policy, gate, entry) && last < timeOf(entry.at));
   if (reopened) {
     const { model, remark } = reopened;
     return { kind: "stale", modelId: model as ModelId, reason: whyReopened({ takenBackFor: remark }) };
@@ -74,13 +73,6 @@ export function decidePair(
     reason: `that ${models.join(", ")} judged is declared, and was not observed`,
   };
 }
-
-/**
- * Whether nobody has judged since a verdict was taken back, given when somebody did last: or to reopen a FAIL of one model would clear it by an older PASS of another. A
- * day to come is later than nothing.
- */
-const isSince = ({ at }: WithdrawnEntry, last: string, today: string): boolean =>
-  at.slice(0, 10) <= today && last < at;
 
 /** The worst judgement; of several as bad that of the first partition by its name. */
 function worstOf(

@@ -1,4 +1,4 @@
-import type { SkippedPath, StaleAllowance } from "@review/corpus";
+import { isHidden, type SkippedPath, type StaleAllowance } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import { judgesIn, UNMET_KINDS, type UnmetKind } from "./decide-pair.ts";
 import { isWaived } from "./entry-level.ts";
@@ -26,7 +26,7 @@ export interface VerifyDocument {
   idleAllowances: IdleAllowance[];
   /** Notes that cannot be read, so that nobody knows whether their pairs hold. */
   unreadable: { notePath: string; message: string }[];
-  /** What would be a note, or hold notes, but is not looked at, and why. */
+  /** What would be a note, or hold notes, but is not looked at, and why: nothing of that holds, but where it leads to a note that is. */
   skipped: SkippedPath[];
   /** What is left over in the lock. */
   orphans: Orphans;
@@ -62,7 +62,7 @@ export interface UnmetPair {
   kind: UnmetKind;
   /** Whether a check judges it, and no model. */
   isChecked: boolean;
-  /** Names that are gone, under which just this is accepted, or what keeps it from holding; absent where there is none. */
+  /** Names that are gone, under which just this is accepted, or what keeps it from holding, the first three of them; absent where there is none. */
   movedFrom?: readonly string[];
   /** One line, without the names of note and gate. */
   reason: string;
@@ -106,7 +106,7 @@ export function viewVerification(
     UNMET_KINDS.map((kind) => [kind, unmet.filter((each) => each.kind === kind).length]),
   ) as Record<UnmetKind, number>;
   return {
-    holds: unmet.length + unreadable.length === 0,
+    holds: unmet.length + unreadable.length + skipped.filter(isHidden).length === 0,
     source,
     policy: {
       ...(policy.partitions && { partitions: [...policy.partitions] }),

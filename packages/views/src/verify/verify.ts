@@ -17,7 +17,7 @@ import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
 import { useAllowances } from "./allowances.ts";
 import { type ChangedOf, changedPairs } from "./changed-pairs.ts";
 import { decidePair, explainMissing, type PastVersion, type Unmet } from "./decide-pair.ts";
-import { type MovedEntries, movedEntriesReader, withMoved } from "./moved-names.ts";
+import { type MovedEntries, movedEntriesReader, movedJudge } from "./moved-names.ts";
 import { findOrphanFiles, type Orphans } from "./orphans.ts";
 import { excusingQuarantines } from "./use-quarantines.ts";
 import type { Verification, VerifiedPair } from "./verification.ts";
@@ -68,7 +68,12 @@ export async function verify(
   const quarantined = await judgeGates(corpus, gates, decisions, {
     ...{ minFixtures: policy.minFixtures, base },
   });
-  const reading = { policy, excusing: excusingQuarantines(quarantined, { policy, today }), today };
+  const reading = {
+    policy,
+    excusing: excusingQuarantines(quarantined, { policy, today }),
+    today,
+    withMoved: movedJudge(policy, today),
+  };
   const pairs = unknownPairs(unknown, isAsked, reading);
   const readMoved = movedEntriesReader(source, there);
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
@@ -103,6 +108,7 @@ interface Reading {
   /** Answers which quarantine lets a pair pass that does not hold. */
   excusing: ReturnType<typeof excusingQuarantines>;
   today: string;
+  withMoved: ReturnType<typeof movedJudge>;
 }
 
 const NOTHING: AcceptedOfNote = { entries: [], takenBack: [], locked: [], past: async () => [] };
@@ -113,7 +119,7 @@ async function verifyNote(
   { entries, takenBack, locked, past }: AcceptedOfNote,
   reading: Reading & { moved: MovedEntries },
 ): Promise<VerifiedPair[]> {
-  const { policy, excusing, today, moved } = reading;
+  const { policy, excusing, today, moved, withMoved } = reading;
   // Once for all gates: there may be as many of these as entries.
   const [accepted, reopened] = [grouped(entries, gateOf), grouped(takenBack, gateOf)];
   let pastOfGates: Promise<Map<string, PastVersion[]>> | undefined;
@@ -132,7 +138,7 @@ async function verifyNote(
     };
     const found = decidePair(pair, policy, today);
     const told = found?.kind === "missing" ? explainMissing(pair, found, await before(gate), policy) : found;
-    const unmet = withMoved(pair, told, moved, reading);
+    const unmet = withMoved(pair, told, moved);
     const quarantine = unmet && excusing(pair, unmet);
     const why = { ...(unmet && { unmet }), ...(quarantine && { quarantine }) };
     pairs.push({ notePath: path, gate, entries: current, ...why });

@@ -9,7 +9,7 @@ import {
   explainPartitions,
   explainUnknown,
 } from "../../output/explain-selection.ts";
-import { count, oneLine } from "../../output/text.ts";
+import { count, nameLine } from "../../output/text.ts";
 import type { Io } from "../../process/io.ts";
 
 const WIDEST_REASON = "missing-review".length;
@@ -30,8 +30,8 @@ export function describePairs(
       .map((pair) => ({ ...pair, reason: "unknown-scope", suffix: "" })),
   ];
   return lines.flatMap(({ notePath, gateId, reason, suffix }, index) => {
-    const line = `  ${reason.padEnd(WIDEST_REASON)}  ${oneLine(gateId)}${suffix}`;
-    return lines[index - 1]?.notePath === notePath ? [line] : [oneLine(notePath), line];
+    const line = `  ${reason.padEnd(WIDEST_REASON)}  ${nameLine(gateId)}${suffix}`;
+    return lines[index - 1]?.notePath === notePath ? [line] : [nameLine(notePath), line];
   });
 }
 
@@ -39,7 +39,7 @@ export function describePairs(
 function describeBefore({ notePath, movedFrom, locked }: StaleEntry): string {
   if (locked) return `  (in the lock: ${locked.decision}; ${locked.changed} changed since)`;
   const old = movedFrom?.notePath === notePath ? movedFrom.gateId : movedFrom?.notePath;
-  return old === undefined ? "" : `  (accepted as ${oneLine(old)})`;
+  return old === undefined ? "" : `  (accepted as ${nameLine(old)})`;
 }
 
 const describeBoth = (pair: StaleEntry): string =>
@@ -67,7 +67,7 @@ export function explainStale(
   const explanation = explainPartitions(model, partitions, fresh);
   const left = explainLeftOut({ leftOut });
   const open = explainUnknown(unknown);
-  const sum = explainSum({ pairs, whyNoPair, stale, problems, partitions }, reason);
+  const sum = explainSum({ pairs, whyNoPair, stale, problems, skipped, partitions }, reason);
   return {
     before: [explanation, left].filter((line) => line !== undefined),
     after: [
@@ -79,7 +79,7 @@ export function explainStale(
 }
 
 function explainSum(
-  selection: Pick<StaleSelection, "pairs" | "problems" | "partitions" | "whyNoPair"> & {
+  selection: Pick<StaleSelection, "pairs" | "problems" | "skipped" | "partitions" | "whyNoPair"> & {
     stale: readonly StalePair[];
   },
   reason: string | undefined,

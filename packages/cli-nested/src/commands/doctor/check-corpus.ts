@@ -1,5 +1,5 @@
 import { count, type GlobalArgs, type Io, screenful, withAdvice } from "@review/cli-kit";
-import { type Corpus, CorpusError, countFiles } from "@review/corpus";
+import { type Corpus, CorpusError, countFiles, isHidden } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { findCheckProgram } from "@review/runner";
 import { findGateProblems, findNoteProblems, type GateFindings, type NoteFindings } from "@review/views";
@@ -93,7 +93,12 @@ function describeNotes(
       ["more note with broken front matter", "more notes with broken front matter"],
     ),
     ...limit(
-      skipped.map(({ path, reason }) => note.note(`${path} ${reason}`)),
+      [
+        ...skipped.filter(isHidden).map(({ path, reason }) => note.problem(`${path} ${reason}`)),
+        ...skipped
+          .filter((each) => !isHidden(each))
+          .map(({ path, reason }) => note.note(`${path} ${reason}`)),
+      ],
       most,
       ["more path passed over", "more paths passed over"],
     ),

@@ -1,5 +1,15 @@
-import { count, displayWidth, type Io, oneLine, painter, type Style, shorten } from "@review/cli-kit";
-import { grouped } from "@review/corpus";
+import {
+  count,
+  displayWidth,
+  explainHidden,
+  type Io,
+  nameLine,
+  oneLine,
+  painter,
+  type Style,
+  shorten,
+} from "@review/cli-kit";
+import { grouped, isHidden } from "@review/corpus";
 import {
   type IdleAllowance,
   UNMET_KINDS,
@@ -19,20 +29,24 @@ const STYLES: Readonly<Record<UnmetKind, Style>> = {
 const KIND_WIDTH = Math.max(...UNMET_KINDS.map((kind) => kind.length));
 
 /** What does not hold, by note: one line for each pair, cut at the edge of a terminal. */
-export function describeUnmet({ unmet, unreadable }: VerifyDocument, { stdout, environment }: Io): string[] {
+export function describeUnmet(
+  { unmet, unreadable, skipped }: VerifyDocument,
+  { stdout, environment }: Io,
+): string[] {
   const paint = painter(stdout, environment);
   const lines: string[] = [];
   let note: string | undefined;
   for (const { notePath, gateId, kind, reason } of unmet) {
-    if (notePath !== note) lines.push(oneLine(notePath));
+    if (notePath !== note) lines.push(nameLine(notePath));
     note = notePath;
     const before = `  ${kind.padEnd(KIND_WIDTH)}  `;
-    const rest = `${oneLine(gateId)}  ${oneLine(reason)}`;
+    const rest = `${nameLine(gateId)}  ${oneLine(reason)}`;
     const room = stdout.columns === undefined ? undefined : stdout.columns - displayWidth(before);
     const shown = room === undefined ? rest : shorten(rest, Math.max(room, 1));
     lines.push(before.replace(kind, paint(STYLES[kind], kind)) + shown);
   }
   for (const { message } of unreadable) lines.push(oneLine(message));
+  for (const { path, reason } of skipped.filter(isHidden)) lines.push(`${nameLine(path)} ${oneLine(reason)}`);
   return lines;
 }
 
@@ -41,8 +55,9 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
   const { acceptedStale, quarantined, idleAllowances, orphans, refused, skipped, unmet, unreadable, source } =
     document;
   const next = nextCommands(unmet, reviewer);
+  const hidden = skipped.filter(isHidden).length;
   const said = [
-    ...skipped.map(({ path, reason }) => `warning: ${path} ${reason}`),
+    ...skipped.filter((each) => !isHidden(each)).map(({ path, reason }) => `warning: ${path} ${reason}`),
     ...refused.map((line) => `warning: ${line}`),
     ...describeOrphans(orphans.files),
     ...orphans.entries.map(
@@ -56,6 +71,7 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
     ...idleAllowances.map(describeIdle),
     ...describeSettled(document.counts),
     ...(unreadable.length > 0 ? [`${count(unreadable.length, "note")} cannot be read`] : []),
+    ...(hidden > 0 ? [explainHidden(hidden)] : []),
     summarize(document),
   ];
   return [
@@ -102,7 +118,7 @@ function describeOrphans(files: readonly string[]): string[] {
 
 /** A few of the names, and as much of each as tells which it is: whoever wrote the lock chose them. */
 function describeGone(gateIds: readonly string[]): string {
-  const named = gateIds.slice(0, NAMED).map((gateId) => shorten(oneLine(gateId), NAME_WIDTH));
+  const named = gateIds.slice(0, NAMED).map((gateId) => shorten(nameLine(gateId), NAME_WIDTH));
   return [...named, ...(gateIds.length > NAMED ? [`and ${gateIds.length - NAMED} more`] : [])].join(", ");
 }
 

@@ -8,7 +8,7 @@ import { OWN_MODE } from "./own-mark.ts";
 /**
  * Makes sure that the file of a new ledger can be created: its directory, with owner-only permissions, and
  * an empty file that only the owner can read, with the mark of our own (SQLite gives the same permissions to its side files). A
- * directory named `.review` gets a `.gitignore` that ignores everything in it. Throws LedgerUnavailableError, also where
+ * directory named `.review`, or that is made for it, gets a `.gitignore` that ignores everything in it. Throws LedgerUnavailableError, also where
  * more than the last directory is missing: a path with a slip in it must not leave a tree of directories behind.
  */
 export function prepareLedgerFile(path: string): void {
@@ -34,17 +34,19 @@ export function requireFolderAbove(path: string): void {
 /** Makes the folder of a ledger as `prepareLedgerFile` does. Throws what the file system says. */
 export function makeLedgerFolder(path: string): void {
   const directory = dirname(path);
-  makeDirectory(directory);
-  if (basename(directory) === ".review") ignoreEverythingIn(directory);
+  const isNew = makeDirectory(directory);
+  if (isNew || basename(directory) === ".review") ignoreEverythingIn(directory);
 }
 
-/** Not `recursive`, which would make the parent again if it goes away meanwhile. */
-function makeDirectory(directory: string): void {
+/** Whether there was none. Not `recursive`, which would make the parent again if it goes away meanwhile. */
+function makeDirectory(directory: string): boolean {
   try {
     mkdirSync(directory, { mode: 0o700 });
+    return true;
   } catch (error) {
     // Another process may have made it just now.
     if (!existsSync(directory)) throw error;
+    return false;
   }
 }
 

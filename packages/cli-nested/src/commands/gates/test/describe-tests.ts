@@ -1,4 +1,4 @@
-import { count, type Io, oneLine, painter, wrapText } from "@review/cli-kit";
+import { count, type Io, nameLine, oneLine, painter, wrapText } from "@review/cli-kit";
 import type { SweepSummary } from "@review/runner";
 import type { GateTest, GateTestsDocument, Share, WrongFixture } from "@review/views";
 import { describeCost } from "../../../terminal/describe-amounts.ts";
@@ -14,7 +14,7 @@ export function describeTests({ tests }: GateTestsDocument, { stdout, environmen
     wrapText(text, stdout.columns, { first: indent, next: `${indent}    ` });
   return tests.flatMap((test) => {
     const { gateId, modelId, verdict, reasons } = test;
-    const name = `${oneLine(gateId)}  `;
+    const name = `${nameLine(gateId)}  `;
     const why = reasons.length === 0 ? "" : `: ${reasons.join("; ")}`;
     const title = `${name}${paint("dim", modelId)}  ${paint(STYLES[verdict], verdict)}`;
     const isWide =
@@ -54,7 +54,7 @@ function describeShare({ count: some, of, low, high }: Share): string {
 
 function describeWrong({ path, expect, decisions, notQuoted }: WrongFixture): string[] {
   return [
-    `    ${oneLine(path)}: expected ${expect}, decided ${decisions.join(", ")}`,
+    `    ${nameLine(path)}: expected ${expect}, decided ${decisions.join(", ")}`,
     ...notQuoted.map((quote) => `        not quoted: ${oneLine(quote)}`),
   ];
 }

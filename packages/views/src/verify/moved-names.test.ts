@@ -1,0 +1,60 @@
+import type { SelectedNote } from "@review/corpus";
+import type { AcceptedEntry } from "@review/lock";
+import { expect, it } from "vitest";
+import type { AcceptedSource } from "./accepted-source.ts";
+import { movedEntriesReader, movedJudge } from "./moved-names.ts";
+
+const [NOTE, GATE, TODAY] = ["a".repeat(64), "b".repeat(64), "2026-03-10"];
+const at = (hour: number) => `2026-03-01T${String(hour).padStart(2, "0")}:00:00.000Z`;
+const entryOf = (changes: Partial<AcceptedEntry> = {}): AcceptedEntry => ({
+  ...{ gate: "g", gateVersion: GATE, noteSha: NOTE, model: "m", decision: "pass", evidence: "observed" },
+  ...{ kind: "full-review", at: at(0), findings: [] },
+  ...changes,
+});
+const gates: SelectedNote["gates"] = [];
+const noteOf = (path: string): SelectedNote => ({ path, sha: NOTE, size: 1, gates });
+
+/** What is accepted under ten names that are gone, of an hour each, and how often it was asked for. */
+async function readGone(changes: Partial<AcceptedEntry> = {}) {
+  const names = Array.from({ length: 10 }, (_, index) => `gone${index}.md`);
+  let asked = 0;
+  const source: AcceptedSource = {
+    goneNames: async () => new Map([[NOTE, new Set(names)]]),
+    accepted: async (notes) => {
+      asked += 1;
+      return notes.map((_note, index) => {
+        const entries = [entryOf({ ...changes, at: at(index) })];
+        return { entries, takenBack: [], locked: [], past: async () => [] };
+      });
+    },
+    quarantines: async () => ({ decisions: [], problems: [] }),
+    refused: [],
+  };
+  const read = movedEntriesReader(source, new Set());
+  const moved = await Promise.all([await read(noteOf("a.md")), await read(noteOf("b.md"))]);
+  return { moved: moved[0], isShared: moved[0] === moved[1], asked };
+}
+
+const policy = { partitions: undefined, failOn: "fail", requireObserved: false, acceptStale: [] } as const;
+const pairOf = (entries: AcceptedEntry[]) => ({
+  ...{ noteSha: NOTE, gate: { id: "g", sha: GATE, check: undefined }, entries, takenBack: [] },
+});
+const judge = movedJudge({ ...policy, acceptStale: [], minFixtures: undefined }, TODAY);
+
+it("names a few of many names that are gone, how many more there are, and reads them once for all notes of a text", async () => {
+  const { moved, isShared, asked } = await readGone();
+  expect({ isShared, asked }).toEqual({ isShared: true, asked: 1 });
+  const told = judge(pairOf([]), { kind: "missing", reason: "nothing is accepted" }, moved);
+  expect(told?.movedFrom).toEqual(["gone0.md", "gone1.md", "gone2.md"]);
+  expect(told?.reason).toMatch(/^accepted as gone0.md, gone1.md, gone2.md and 7 more, names that are gone: /);
+});
+
+it("counts as worse what was decided there later, and what is to come as earlier", async () => {
+  const { moved } = await readGone({ decision: "fail" });
+  const reasonOf = (own: AcceptedEntry) => judge(pairOf([own]), undefined, moved)?.reason;
+  expect(reasonOf(entryOf({ at: at(9) }))).toBeUndefined();
+  expect(reasonOf(entryOf({ at: at(8) }))).toMatch(/^a FAIL of m stands as gone9.md, a name that is gone: /);
+  expect(reasonOf(entryOf({ at: at(3) }))).toContain("gone7.md, gone8.md, gone9.md and 3 more, ");
+  expect(reasonOf(entryOf({ model: "other" }))).toContain(" and 7 more, ");
+  expect(reasonOf(entryOf({ at: "9999-01-01T00:00:00.000Z" }))).toContain(" and 7 more, ");
+});
