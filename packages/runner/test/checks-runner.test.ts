@@ -247,7 +247,33 @@ describe("the findings of a check", () => {
     expect(Object.values(eslint.decisions)).toEqual(["fail", "fail", "fail"]);
     const text = await check({ gates: [many], notePaths });
     expect(Object.values(text.decisions)).toEqual(["pass", "error", "error"]);
-    expect(text.rationales[1]).toContain("its name has a character that no line of a text can hold.");
+    expect(text.rationales[1]).toContain(
+      "its name has a character that no line of a text can hold, or too many colons.",
+    );
+  });
+
+  it("of one note count for nothing where no line can be known to be about it", async () => {
+    const lax = gate("g", "check", "0", "{note}:1:1: error: bad\n");
+    const names = ["line\nbreak.md", `${":".repeat(21)}.md`, "a: b.md"];
+    for (const notePath of names) {
+      const { decisions } = await check({ gates: [lax], notePaths: [notePath] });
+      expect(Object.values(decisions)).toEqual([notePath === "a: b.md" ? "warn" : "error"]);
+    }
+  });
+
+  it("of a log that writes paths as they are, or as a URI, are those of the note that is meant", async () => {
+    const log = (uri: string) => {
+      const locations = [{ physicalLocation: { artifactLocation: { uri } } }];
+      const results = [{ level: "error", message: { text: "bad" }, locations }];
+      return `${JSON.stringify({ version: "2.1.0", runs: [{ tool: { driver: { name: "x" } }, results }] })}\n`;
+    };
+    const decisionOf = async (notePath: string, uri: string) => {
+      const sarif = { ...gate("g", "check", "0", log(uri), "{notes}"), checkOutput: "sarif" as const };
+      return Object.values((await check({ gates: [sarif], notePaths: [notePath] })).decisions);
+    };
+    expect(await decisionOf("%41b.md", "%41b.md")).toEqual(["warn"]);
+    expect(await decisionOf("%41b.md", "%2541b.md")).toEqual(["warn"]);
+    expect(await decisionOf("Ab.md", "%41b.md")).toEqual(["warn"]);
   });
 
   it("in other files are counted in the log", async () => {

@@ -1,5 +1,4 @@
 import { stripVTControlCharacters } from "node:util";
-import { takesManyNotes } from "@review/corpus";
 import { saysSomething } from "@review/db/guards";
 import { renderGateReview } from "@review/protocol";
 import { eachInTurns } from "../each-in-turns.ts";
@@ -7,6 +6,7 @@ import type { PlacedFinding } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
 import { type FoundInNote, MAX_FINDINGS, NOTHING_FOUND } from "./collect-findings.ts";
 import type { CheckFinding } from "./output/check-finding.ts";
+import { MAX_COLONS } from "./output/parse-text.ts";
 import { type PlaceFinder, placeFinder } from "./place-finder.ts";
 import type { CheckGate } from "./plan-processes.ts";
 import type { Verdict } from "./read-verdict.ts";
@@ -31,8 +31,11 @@ export interface CheckedNote {
 /** What comes of a check's verdict for one of its notes: the worst finding decides, and one that judged nothing is an ERROR. */
 export async function resultFor(gate: CheckGate, verdict: Verdict, note: CheckedNote): Promise<CheckResult> {
   if ("broken" in verdict) return couldNotJudge(gate, verdict.broken);
-  if (!canBeNamed(gate, note))
-    return couldNotJudge(gate, "its name has a character that no line of a text can hold.");
+  if (!verdict.found.has(note.notePath) && gate.checkOutput === "text" && !canBeNamed(note))
+    return couldNotJudge(
+      gate,
+      "its name has a character that no line of a text can hold, or too many colons.",
+    );
   const found = verdict.found.get(note.notePath) ?? NOTHING_FOUND;
   const decision = found.worst ?? "pass";
   const places = placeFinder(note.text);
@@ -71,9 +74,9 @@ function couldNotJudge(gate: CheckGate, why: string): CheckResult {
   };
 }
 
-/** In text a finding is known by the path alone, where there are many notes. */
-function canBeNamed({ check, checkOutput }: CheckGate, { notePath }: CheckedNote): boolean {
-  return !takesManyNotes(check) || checkOutput !== "text" || !/\p{Cc}/u.test(notePath);
+/** Whether a line of text can be known to be about it, by the path that it begins with. */
+function canBeNamed({ notePath }: CheckedNote): boolean {
+  return !/\p{Cc}/u.test(notePath) && notePath.split(":").length <= MAX_COLONS;
 }
 
 function commandOf({ check }: CheckGate): string {

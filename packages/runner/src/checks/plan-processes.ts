@@ -1,5 +1,7 @@
 import { type CheckOutput, takesManyNotes } from "@review/corpus";
 import type { RequestedGate } from "../runner.ts";
+import { decodedPath } from "./output/decoded-path.ts";
+import { beginnings } from "./output/parse-text.ts";
 
 /** A gate with a check, and all that is known of how it is run. */
 export interface CheckGate extends RequestedGate {
@@ -19,27 +21,39 @@ export interface CheckProcess {
  */
 const MAX_ARGUMENT_BYTES = 100_000;
 
-/** The processes that the checks of some notes take: one for each pair, or for many notes where the gate's check takes them. */
+/**
+ * The processes that the checks of some notes take: one for each pair, or for many notes where the gate's check takes them. What a tool
+ * writes of a note must not be taken for words about another one, so a name that can be taken for words about another has a process of its own.
+ */
 export function planProcesses(
   notes: readonly { notePath: string; gates: readonly RequestedGate[] }[],
 ): CheckProcess[] {
   const processes: CheckProcess[] = [];
+  const names = new Set(notes.map(({ notePath }) => notePath));
   const open = new Map<string, { gate: CheckGate; notePaths: string[]; bytes: number }>();
   for (const { notePath, gates } of notes) {
+    const isAlone = looksLikeWordsAboutAnother(notePath, names);
     for (const gate of gates.map(toCheckGate)) {
       const bytes = Buffer.byteLength(`./${notePath}`) + 1;
-      const process = takesManyNotes(gate.check) ? open.get(gate.gateId) : undefined;
+      const process = takesManyNotes(gate.check) && !isAlone ? open.get(gate.gateId) : undefined;
       if (process && process.bytes + bytes <= MAX_ARGUMENT_BYTES) {
         process.notePaths.push(notePath);
         process.bytes += bytes;
       } else {
         const next = { gate, notePaths: [notePath], bytes };
-        open.set(gate.gateId, next);
+        if (!isAlone) open.set(gate.gateId, next);
         processes.push(next);
       }
     }
   }
   return processes;
+}
+
+/** `PATH: more` is how a line of text begins about PATH, and `%41.md` how a log of SARIF writes `A.md`. */
+function looksLikeWordsAboutAnother(notePath: string, names: ReadonlySet<string>): boolean {
+  const decoded = decodedPath(notePath);
+  if (decoded !== notePath && names.has(decoded)) return true;
+  return [...beginnings(notePath)].some((beginning) => names.has(beginning));
 }
 
 /** Of a gate that `canJudge` takes. */

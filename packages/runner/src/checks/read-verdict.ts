@@ -89,9 +89,11 @@ async function sortByNote({ gate, notePaths }: CheckProcess, noteOf: NoteOf, fin
   const collected = new Map<string, ReturnType<typeof collectFindings>>();
   let others = 0;
   let elsewhere: string | undefined;
+  const noteNamedIn = ({ path, written }: CheckFinding) =>
+    (path === undefined ? undefined : noteOf(path)) ?? (written === undefined ? undefined : noteOf(written));
   await eachInTurns(findings, (finding) => {
     if (finding === undefined) return;
-    const note = finding.path === undefined ? only : noteOf(finding.path);
+    const note = finding.path === undefined ? only : noteNamedIn(finding);
     if (note === undefined) {
       others += 1;
       elsewhere ??= finding.path;

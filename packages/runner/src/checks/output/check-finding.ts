@@ -16,6 +16,8 @@ export interface CheckFinding {
   suggestion?: string | undefined;
   /** As the tool wrote it; not given where only one note was looked at and the tool says no more. */
   path?: string | undefined;
+  /** The path as it stands, where that may be another than the one it means: it is taken where no note has that. */
+  written?: string | undefined;
   start?: ToolPosition | undefined;
   /** Behind the last character; without a column the end of its line. */
   end?: ToolPosition | undefined;

@@ -46,6 +46,7 @@ describe("a SARIF log", () => {
         rule: "no-bare-urls",
         suggestion: "Put it in <>.",
         path: "notes/a b.md",
+        written: "notes/a%20b.md",
         start: { line: 2, column: 5 },
         end: { line: 2, column: 6 },
         unit: "codePoints",

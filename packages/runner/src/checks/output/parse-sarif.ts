@@ -1,4 +1,5 @@
 import { type CheckFinding, positionIn } from "./check-finding.ts";
+import { decodedPath } from "./decoded-path.ts";
 import { CheckOutputError, type JsonPart } from "./json-part.ts";
 
 /**
@@ -62,7 +63,7 @@ function findingOf(result: JsonPart, run: Run): CheckFinding {
     message: messageOf(result.key("message"), rule),
     rule: result.maybe("ruleId")?.text() ?? rule?.maybe("id")?.text(),
     suggestion: result.maybe("fixes")?.items()[0]?.maybe("description")?.maybe("text")?.text(),
-    path: place && pathOf(place, run),
+    ...(place && pathOf(place, run)),
     start,
     // Without an end line a region ends on the line where it starts, without an end column at the line's end.
     end: end ?? (start && { line: start.line, column: region?.maybe("endColumn")?.ordinal() }),
@@ -111,7 +112,10 @@ function spanOf(region: JsonPart | undefined): CheckFinding["span"] {
   return { offset, length: region?.maybe("charLength")?.ordinal() ?? 0 };
 }
 
-function pathOf(place: JsonPart, { artifacts, bases }: Run): string | undefined {
+function pathOf(
+  place: JsonPart,
+  { artifacts, bases }: Run,
+): Pick<CheckFinding, "path" | "written"> | undefined {
   const location = place.maybe("artifactLocation");
   const index = location?.maybe("index")?.number() ?? -1;
   const known = location?.maybe("uri") ? location : artifacts[index]?.maybe("location");
@@ -119,15 +123,12 @@ function pathOf(place: JsonPart, { artifacts, bases }: Run): string | undefined 
   if (uri === undefined) return undefined;
   const baseId = known?.maybe("uriBaseId")?.text();
   const base = baseId === undefined ? undefined : bases?.maybe(baseId)?.maybe("uri")?.text();
-  return toPath(base !== undefined && !uri.startsWith("file:") ? `${base}${uri}` : uri);
+  return pathsOf(base !== undefined && !uri.startsWith("file:") ? `${base}${uri}` : uri);
 }
 
-/** The path that a URI is; it stands as it is where it is none, as some tools write paths. */
-function toPath(uri: string): string {
-  const path = uri.replace(/^file:\/\/(?:localhost)?(?=\/)/, "");
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+/** The path that a URI is, and as it stands, since some tools write paths. */
+function pathsOf(uri: string): Pick<CheckFinding, "path" | "written"> {
+  const written = uri.replace(/^file:\/\/(?:localhost)?(?=\/)/, "");
+  const path = decodedPath(written);
+  return { path, ...(path !== written && { written }) };
 }

@@ -4,7 +4,7 @@ import type { CheckFinding } from "./check-finding.ts";
 /** A longer line of output is cut before anything is looked for in it. */
 const MAX_LINE_CHARACTERS = 8_000;
 /** A path is looked for before so many colons of a line. */
-const MAX_COLONS = 20;
+export const MAX_COLONS = 20;
 
 /** Behind a path: `3`, `3:5`, `3:5-3:9`, and then something else. */
 const PLACE = /^(\d{1,9})(?::(\d{1,9}))?(?:-(\d{1,9}):(\d{1,9}))?(?=[:\s]|$)/;
@@ -61,13 +61,17 @@ export function* parseText(
 export function findPath(line: string, isNote: (path: string) => boolean) {
   const whole = line.trim();
   if (isNote(whole)) return { path: whole, rest: "" };
+  for (const path of beginnings(line)) if (isNote(path)) return { path, rest: line.slice(path.length + 1) };
+  return undefined;
+}
+
+/** What of a line may be the path that it begins with: all before each of its first colons. */
+export function* beginnings(line: string): Generator<string, void> {
   let colon = line.indexOf(":");
   for (let tries = 0; colon !== -1 && tries < MAX_COLONS; tries += 1) {
-    const path = line.slice(0, colon);
-    if (isNote(path)) return { path, rest: line.slice(colon + 1) };
+    yield line.slice(0, colon);
     colon = line.indexOf(":", colon + 1);
   }
-  return undefined;
 }
 
 function findingOf(path: string | undefined, rest: string): CheckFinding {
