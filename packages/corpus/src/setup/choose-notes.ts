@@ -21,6 +21,9 @@ export interface LeftOutTexts {
   files: number;
 }
 
+/** So many spellings of names that are told by their letters, whatever their case, are left out by name: hardly a tree has three. */
+const MOST_SPELLINGS = 20;
+
 /** In a tree of notes without a folder for them, these are about the tree. */
 const ABOUT_THE_TREE = ["README", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "LICENSE"];
 
@@ -57,14 +60,20 @@ export async function chooseNotes(
   const templateFolders = await findTemplateFolders(ofKind, tree);
   const isTemplate = (path: string) => templateFolders.some((folder) => isIn(folder, path));
   const noTemplates = ofKind.filter((path) => !isTemplate(path));
-  const notAbout = noTemplates.filter((path) => !isAboutTheTree(path));
+  const spellings = new Set(
+    [...new Set(noTemplates.map(stemOf).filter(isAboutTheTree))].sort().slice(0, MOST_SPELLINGS),
+  );
+  const isAbout = (path: string) => spellings.has(stemOf(path));
+  const notAbout = noTemplates.filter((path) => !isAbout(path));
   const found = chooseFolders(notAbout);
   const isAll = tree.isVault ? notAbout.length > 0 : await tree.areNotes(found.elsewhere);
   const { folders, elsewhere } = isAll ? { folders: [""], elsewhere: [] } : found;
   const isWhole = folders.includes("");
-  const chosen = noTemplates.filter((path) => folders.some((folder) => isIn(folder, path)));
-  const about = noTemplates.filter((path) => isAboutTheTree(path) && (isWhole || !chosen.includes(path)));
-  const candidates = chosen.filter((path) => !about.includes(path));
+  const isChosen = (path: string) => folders.some((folder) => isIn(folder, path));
+  const chosen = noTemplates.filter(isChosen);
+  const isAside = (path: string) => isAbout(path) && (isWhole || !isChosen(path));
+  const about = noTemplates.filter(isAside);
+  const candidates = chosen.filter((path) => !isAside(path));
   const pages = await findIndexPages(candidates, listsOthers);
   const templateFolderOf = (path: string) => templateFolders.find((folder) => isIn(folder, path)) ?? path;
   const used =
@@ -149,4 +158,4 @@ const nameWithin = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 const topFolder = (path: string) => (path.includes("/") ? path.slice(0, path.indexOf("/")) : ".");
 const isIn = (folder: string, path: string) => folder === "" || path.startsWith(`${folder}/`);
 const stemOf = (path: string) => nameWithin(path).replace(/\.[^.]+$/, "");
-const isAboutTheTree = (path: string) => ABOUT_THE_TREE.includes(stemOf(path).toUpperCase());
+const isAboutTheTree = (stem: string) => ABOUT_THE_TREE.includes(stem.toUpperCase());

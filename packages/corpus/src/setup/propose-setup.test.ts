@@ -56,6 +56,15 @@ describe("proposeSetup", () => {
     expect(config.exclude).toContain("**/README.md");
   });
 
+  it("leaves out by name no more spellings of such a page than a configuration holds", async () => {
+    const spelt = (at: number) =>
+      Array.from("readme", (letter, bit) => ((at >> bit) & 1 ? letter.toUpperCase() : letter)).join("");
+    const files = Object.fromEntries(Array.from({ length: 64 }, (_, at) => [`${spelt(at)}.md`, "R"]));
+    const { config, notes } = await propose({ ...files, "one.md": "1" });
+    expect(config.exclude?.length).toBeLessThan(40);
+    expect(notes).toBe(1 + 64 - 20);
+  });
+
   it("takes MDX, several folders and the dialect of front matter as they are, and says what it leaves out", async () => {
     const pages = Object.fromEntries(
       Array.from({ length: 30 }, (_, at) => [

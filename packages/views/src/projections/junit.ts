@@ -18,8 +18,8 @@ interface Case {
  */
 export function* junit({ pairs, unseen = [] }: ReportDocument): Generator<string> {
   const suites = grouped(pairs, ({ notePath }) => notePath);
-  const taken = new Set<string>();
-  const cases = new Map([...suites].map(([notePath, some]) => [notePath, casesOf(some, taken)]));
+  const numbers = new Map<string, number>();
+  const cases = new Map([...suites].map(([notePath, some]) => [notePath, casesOf(some, numbers)]));
   for (const path of unseen)
     cases.set(path.notePath, [...(cases.get(path.notePath) ?? []), unseenCase(path)]);
   yield `<?xml version="1.0" encoding="UTF-8"?>\n`;
@@ -42,14 +42,15 @@ function countsOf(cases: readonly Case[]): string {
   return `tests="${cases.length}" failures="${count("failure")}" errors="${count("error")}"`;
 }
 
-/** Of two cases with one name only the first counts: names that look the same as XML are numbered. */
-function casesOf(pairs: readonly ReportedPair[], taken: Set<string>): Case[] {
+/** Of two cases with one name only the first counts: names that look the same as XML are numbered. `numbers` has the last one of each name. */
+function casesOf(pairs: readonly ReportedPair[], numbers: Map<string, number>): Case[] {
   return pairs.map((pair) => {
     const nameOf = (number: number) => (number === 1 ? judgeOf(pair) : `${judgeOf(pair)} #${number}`);
     const keyOf = (number: number) => xmlAttribute(`${pair.notePath}\n${nameOf(number)}`);
-    let number = 1;
-    while (taken.has(keyOf(number))) number += 1;
-    taken.add(keyOf(number));
+    let number = (numbers.get(keyOf(1)) ?? 0) + 1;
+    while (numbers.has(keyOf(number))) number += 1;
+    numbers.set(keyOf(1), number);
+    numbers.set(keyOf(number), number === 1 ? 1 : 0);
     return { name: nameOf(number), ...outcomeOf(pair) };
   });
 }
