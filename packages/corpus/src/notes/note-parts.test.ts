@@ -78,6 +78,10 @@ describe("compareNotes", () => {
       note("title: T", "Text.\n\n# A"),
     ],
     ["the kind of a space", "10 km", "10\u00a0km"],
+    ["a line of code in HTML", "Run <pre># never: rm x</pre> here", "Run <pre># never:\nrm x</pre> here"],
+    ["spaces in such code", "Run <pre>if a:\n  b\n  c</pre>", "Run <pre>if a:\n  b\nc</pre>"],
+    ["a comment in a formula", "so $a %% not\nb$", "so $a %% not b$"],
+    ["a line of a shortcode", "{{< sh >}}# never: rm x{{< /sh >}}", "{{< sh >}}# never:\nrm x{{< /sh >}}"],
   ];
   it.each(notProven)("does not take for the same: %s", async (_, before, after) => {
     expect(await changedParts(before, after)).toEqual(new Set(["body"]));

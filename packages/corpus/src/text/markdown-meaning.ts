@@ -103,7 +103,11 @@ function partsOf(token: Token, source: Source): Part[] {
 const WHITE_SPACE = /[ \t\n]+/g;
 const EXACT = new Set(["code_inline", "code_block", "fence", "html_block", "html_inline"]);
 
+// Code that is not Markdown's own: HTML within a line, formulas, comments of Obsidian, shortcodes and templates.
+const OTHER_CODE = /<(?:code|kbd|listing|plaintext|pre|samp|script|style|svg|textarea|xmp)\b|\$|%%|\{[{%<]/i;
+
 function inlineParts({ content, children }: Token, source: Source): Part[] {
+  if (OTHER_CODE.test(content)) return [["written", content]];
   const wrap = content.split("\n").every(isProse) ? " " : "\n";
   return (children ?? []).flatMap((child) => (child.type === "softbreak" ? [wrap] : partsOf(child, source)));
 }

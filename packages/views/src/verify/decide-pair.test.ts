@@ -91,6 +91,18 @@ describe("a pair", () => {
     ["a warning, where that is too much", [warning], warn, "failing"],
     ["a fail", [fail], any, "failing"],
     ["a fail without findings", [entryOf({ decision: "fail" })], any, "failing"],
+    [
+      "a fail that none of its findings says",
+      [entryOf({ ...found("warn"), decision: "fail" })],
+      any,
+      "failing",
+    ],
+    [
+      "such a fail, where what it found is waived",
+      [entryOf({ ...found("warn", { reason: "meant" }), decision: "fail" })],
+      any,
+      "failing",
+    ],
     ["a fail of one model, a pass of another", [fail, ofGpt(pass)], any, "failing"],
     ["a fail of a model that is not named", [pass, ofGpt(fail)], opus, undefined],
     ["a fail that is waived", [until("2026-03-10")], any, undefined],

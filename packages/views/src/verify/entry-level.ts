@@ -10,10 +10,10 @@ export const isAtLeast = (decision: AcceptableDecision, other: AcceptableDecisio
 
 /**
  * What is left of the decision of an entry on a day (`YYYY-MM-DD`, UTC): that of the worst of its findings that counts, and never more
- * than was decided.
+ * than was decided. A decision that none of them explains stands, whatever is settled.
  */
 export function levelOf({ decision, findings }: AcceptedEntry, today: string): AcceptableDecision {
-  if (findings.length === 0) return decision;
+  if (!findings.some(({ severity }) => isAtLeast(severity, decision))) return decision;
   const counting = findings
     .filter((finding) => !finding.disputed && !isWaived(finding, today))
     .map(({ severity }) => severity);
