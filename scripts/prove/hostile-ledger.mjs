@@ -43,9 +43,9 @@ export const whatNeverChanges = ({ row, list, place }) => `
        FROM findings AS finding WHERE gate_review_id = review.id)
     FROM gate_reviews AS review JOIN review_runs AS run ON run.id = review_run_id WHERE run.status <> 'running'
   UNION ALL SELECT 'gate ' || gate_id || ' of run ' || review_run_id || ' without quotes', 'so' FROM gates_without_quotes
-  UNION ALL SELECT 'gates without quotes of run ' || run.id || ', which has reviews',
+  UNION ALL SELECT 'gates without quotes of run ' || run.id || ', which has ended',
       (SELECT ${list("gate_id")} FROM gates_without_quotes WHERE review_run_id = run.id)
-    FROM review_runs AS run WHERE EXISTS (SELECT 1 FROM gate_reviews WHERE review_run_id = run.id)
+    FROM review_runs AS run WHERE run.status <> 'running'
   UNION ALL SELECT 'waiver ' || id, ${row("key, kind, severity, reason, author, until_date, decided_at")} FROM waivers
   UNION ALL SELECT 'quarantine ' || id, ${row("gate_id, gate_sha, model_id, kind, reason, evidence_json, decided_at")}
     FROM gate_quarantines
