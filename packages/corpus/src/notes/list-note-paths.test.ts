@@ -225,6 +225,7 @@ describe("listNotePaths", () => {
       "notes/same.md",
     ]);
     expect(skipped.filter((each) => !isHidden(each))).toEqual([
+      { path: "notes/cycle", reason: expect.stringContaining("leads to"), leadsTo: "notes" },
       { path: "notes/same.md", reason: "is a symlink; symlinks are not followed", leadsTo: "notes/a.md" },
     ]);
     expect(skipped.map(({ reason }) => reason)).toContain(`leads to ${outside}; symlinks are not followed`);

@@ -64,7 +64,12 @@ async function matchNotes(
   });
   const candidates = found.filter(isNoteFile);
   const paths = candidates.filter((path) => !passedOver.has(path)).sort();
-  const known = new Set(paths);
+  const known = withFolders(paths);
+  /** What stands in more than one place is looked at in one of them. */
+  const withTarget = (path: SkippedPath): SkippedPath => {
+    const leadsTo = placeOf(corpus.root, path.path);
+    return leadsTo !== undefined && known.has(leadsTo) ? { ...path, leadsTo } : path;
+  };
   const beyond = candidates.filter((path) => passedOver.get(path) === TOO_LONG);
   return {
     paths,
@@ -73,15 +78,26 @@ async function matchNotes(
       return { path, code, message };
     }),
     skipped: [
-      ...skipped,
+      ...skipped.map(withTarget),
       ...candidates.flatMap((path) => {
         const reason = passedOver.get(path);
-        if (reason === undefined || reason === TOO_LONG) return [];
-        const leadsTo = placeOf(corpus.root, path);
-        return [{ path, reason, ...(leadsTo !== undefined && known.has(leadsTo) && { leadsTo }) }];
+        return reason === undefined || reason === TOO_LONG ? [] : [withTarget({ path, reason })];
       }),
     ].sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
+}
+
+/** Paths, and all folders that they are in, below the root. */
+function withFolders(paths: readonly string[]): Set<string> {
+  const known = new Set(paths);
+  for (const path of paths)
+    for (
+      let end = path.lastIndexOf("/");
+      end > 0 && !known.has(path.slice(0, end));
+      end = path.lastIndexOf("/", end - 1)
+    )
+      known.add(path.slice(0, end));
+  return known;
 }
 
 /** Where a path leads to, from the root; undefined if that is nowhere. */

@@ -32,7 +32,7 @@ export interface SkippedPath {
   /** Canonical: relative to the root, with `/`. */
   path: string;
   reason: string;
-  /** The note that it leads to, which is looked at under that name: then nothing is hidden by it. */
+  /** The note, or folder of notes, that it leads to, which is looked at under that name: then nothing is hidden by it. */
   leadsTo?: string;
 }
 
