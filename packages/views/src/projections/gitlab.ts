@@ -5,10 +5,10 @@ import { identityOf, judgeOf, type ToldItem, toldItems } from "./told-items.ts";
 
 /** A GitLab Code Quality report: what it needs of the Code Climate format, and nothing else. */
 export function* gitlab(report: ReportDocument): Generator<string> {
-  const taken = new Set<string>();
+  const numbers = new Map<string, number>();
   let before = "[";
   for (const item of toldItems(report)) {
-    yield `${before}\n${jsonText(toIssue(item, freeFingerprint(item, taken)))}`;
+    yield `${before}\n${jsonText(toIssue(item, fingerprintOf(item, numbers)))}`;
     before = ",";
   }
   yield before === "[" ? "[]\n" : "\n]\n";
@@ -24,13 +24,13 @@ function toIssue({ pair, level, message, place }: ToldItem, fingerprint: string)
   };
 }
 
-/** Of two issues with one fingerprint GitLab shows one; and two models may have found the very same. */
-function freeFingerprint(item: ToldItem, taken: Set<string>): string {
-  for (let number = 0; ; number += 1) {
-    const named = JSON.stringify([item.pair.modelId ?? "", identityOf(item), number]);
-    const fingerprint = createHash("sha256").update(named).digest("hex");
-    if (taken.has(fingerprint)) continue;
-    taken.add(fingerprint);
-    return fingerprint;
-  }
+/** Of two issues with one fingerprint GitLab shows one; and two models may have found the very same. `numbers` has how many there are of each. */
+function fingerprintOf(item: ToldItem, numbers: Map<string, number>): string {
+  const [modelId, identity] = [item.pair.modelId ?? "", identityOf(item)];
+  const name = JSON.stringify([modelId, identity]);
+  const number = numbers.get(name) ?? 0;
+  numbers.set(name, number + 1);
+  return createHash("sha256")
+    .update(JSON.stringify([modelId, identity, number]))
+    .digest("hex");
 }
