@@ -24,9 +24,9 @@ import {
   type ComparedJudgement,
   type ComparisonDocument,
   type DifferingPair,
+  percent,
   viewComparison,
 } from "@review/views";
-import { percent } from "@review/views/words";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../terminal/describe-decisions.ts";
 

@@ -13,8 +13,7 @@ import {
   tell,
   wrapText,
 } from "@review/cli-kit";
-import { type GateCard, type GateReportDocument, viewGateReport } from "@review/views";
-import { percent } from "@review/views/words";
+import { type GateCard, type GateReportDocument, percent, viewGateReport } from "@review/views";
 import { describeCost, describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
 
