@@ -19,10 +19,10 @@ The decisions are in examples/kb/.review/ledger.sqlite, and every pair stays fre
 Run it again: it starts no check. To go on:
 
   cd examples/kb
-  npx review-nested trust                                   what a repository names, and your consent to it
   npx review-nested warns                                   the findings, as a queue to work through
   npx review-nested why notes/on-call-handover.md links/links-resolve --model checks
   npx review-nested stale --all-gates --model checks        what needs a review after you have edited a note
+  npx review-nested trust                                   consent to the linters, which was for this once only
   npx review-nested bundle notes/code-review.md structure --runner checks
   npx review-nested bundle notes/code-review.md claims --runner claude-code --model opus --dry-run
   npx review-split instructions                             how an agent records its own reviews

@@ -99,6 +99,7 @@ await build({
 });
 await renderHelp();
 await copySchemas();
+await writeNodeFloor();
 await copyPage();
 
 /**
@@ -178,6 +179,13 @@ async function renderHelp() {
   // Only now, or the second one would be answered by what is there of the first.
   await mkdir(`${folder}/help`);
   for (const { name, text } of texts) await writeFile(`${folder}/help/${name}.txt`, text);
+}
+
+/** What the program says on a Node that is too old to read the rest. */
+async function writeNodeFloor() {
+  const { engines } = JSON.parse(await readFile("package.json", "utf8"));
+  const code = await readFile(resolve(import.meta.dirname, "node-floor.cjs"), "utf8");
+  await writeFile(`${folder}/node-floor.cjs`, code.replace('FLOOR"', `${engines.node.replace(">=", "")}"`));
 }
 
 /** The JSON schemas of what is printed and of what is configured, for those who install the program. */

@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require("../bundle/main.cjs");
+if (require("../bundle/node-floor.cjs")) require("../bundle/main.cjs");

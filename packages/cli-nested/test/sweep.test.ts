@@ -111,7 +111,7 @@ describe("review-nested sweep", () => {
     );
     expect(exitCode).toBe(1);
     expect(stderr).toContain("2 pairs in 2 failed runs; 6 not started\n");
-    expect(stderr).toContain("stopped: 2 batches in a row failed (--max-failures 2)\n");
+    expect(stderr).toContain("stopped: 2 batches in a row failed\n");
   });
 
   it.each([

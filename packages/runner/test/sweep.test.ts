@@ -143,7 +143,7 @@ describe("a sweep", () => {
     expect(summary).toMatchObject({ reviewed: 1, failed: 4, notStarted: 3 });
     expect(summary.stopped).toEqual({
       why: "too-many-failures",
-      message: "3 batches in a row failed (--max-failures 3)",
+      message: "3 batches in a row failed",
     });
   });
 

@@ -220,6 +220,7 @@ export {
   describeWaiverTerms,
   LEFT_OUT_WORDS,
   oldestFirst,
+  percent,
   withCommas,
 } from "./words/words.ts";
 export { changedShare } from "./worth/changed-share.ts";

@@ -24,6 +24,7 @@ import {
   type ComparedJudgement,
   type ComparisonDocument,
   type DifferingPair,
+  percent,
   viewComparison,
 } from "@review/views";
 import { describeAllFindings } from "../terminal/describe-all-findings.ts";
@@ -117,9 +118,8 @@ function summarize(comparison: ComparisonDocument): string[] {
   const lines = alone.map((side) => `${count(side.alone, "pair")} judged by ${side.model} alone`);
   if (pairs === 0) return [`there is no pair that both judged on the same text`, ...lines];
   const beyond = kappa === undefined ? "" : `, kappa ${kappa.toFixed(2)}`;
-  const percent = `${Math.floor((100 * agreed) / pairs)} %`;
   return [
-    `${first.model} and ${second.model} agree on ${agreed} of ${count(pairs, "pair")} (${percent}${beyond})`,
+    `${first.model} and ${second.model} agree on ${agreed} of ${count(pairs, "pair")} (${percent(agreed / pairs)}${beyond})`,
     ...describeDecisions(decisions),
     ...lines,
   ];

@@ -10,6 +10,7 @@ import { isBlank } from "../text/utf8-bytes.ts";
 import { type Gate, type GateProblem, KNOWN_GATE_KEYS, lensOf } from "./gate.ts";
 import { readGateFields } from "./gate-fields.ts";
 import { type KnownInputs, readGateInputs, withInputs } from "./gate-inputs.ts";
+import { findLateFrontMatter } from "./late-front-matter.ts";
 import type { GateFile } from "./list-gate-files.ts";
 
 /** The file of a gate as it was read, before anything is made of its front matter. */
@@ -67,24 +68,8 @@ export async function readGateContent(
   if (isBlank(bytes)) return broken("is empty");
   const text = bytes.toString("utf8");
   budget?.spend({ text, body: bodyOf(text) });
-  const { body, data, problem: mistake = await findLateFrontMatter(text) } = await readFrontMatter(text);
+  const { body, data, problem: mistake = findLateFrontMatter(text) } = await readFrontMatter(text);
   return mistake === undefined ? { sha: contentSha(bytes), text, body, data } : broken(mistake);
-}
-
-// Of millions of blank lines the expression would overflow the stack.
-const LONGEST_BEFORE = 10_000;
-
-/**
- * Why front matter of a gate that stands behind comments or blank lines is not read: its author thinks that it is. Rules
- * and text between them are no front matter of a gate without any of its keys.
- */
-async function findLateFrontMatter(text: string): Promise<string | undefined> {
-  const [before = ""] = /^\uFEFF?(?:\s|<!--[\s\S]*?-->)*/.exec(text.slice(0, LONGEST_BEFORE)) ?? [];
-  if (before.trim() === "" && !before.includes("\n")) return undefined;
-  const { data } = await readFrontMatter(text.slice(before.length));
-  if (!Object.keys(data).some((key) => KNOWN_GATE_KEYS.includes(key))) return undefined;
-  const line = before.split("\n").length;
-  return `front matter is not read, because it begins on line ${line}: move it to the first`;
 }
 
 /** True for a gate that cannot be used. */

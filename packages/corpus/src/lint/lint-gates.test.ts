@@ -79,11 +79,27 @@ describe("lintGates", () => {
     "<!-- for prose -->\n---\nrequires_trait: poem\n---\nIs it so?\n",
     "\uFEFF\n\n<!-- a\n--> <!-- b -->\n+++\nname = 'x'\n+++\nIs it so?\n",
     "\n---\nname: x\n---\nIs it so?\n",
+    '\n---\nname: "Quotes\napplies_to: [content/posts/**]\n---\nIs it so?\n',
+    "\n---\nname: x\n\nIs it so?\n",
   ])("finds front matter that is not read, because it is not on the first line: %j", async (text) => {
     const line = text.slice(0, text.search(/^(?:---|\+\+\+)$/m)).split("\n").length;
     expect(await linesOf({ "gates/a.md": text })).toEqual([
       `gates/a.md: error: front matter is not read, because it begins on line ${line}: move it to the first`,
     ]);
+  });
+
+  it.each([
+    " ---\nname: x\n---\nIs it so?\n",
+    "----\nname: x\n----\nIs it so?\n",
+    '\uFEFF ---\nname: "x\n ---\nIs it so?\n',
+  ])("finds front matter of which the first line has more than it should: %j", async (text) => {
+    expect(await linesOf({ "gates/a.md": text })).toEqual([
+      "gates/a.md: error: front matter is not read, because its first line is not --- alone: write no more there",
+    ]);
+  });
+
+  it("reads TOML behind blank lines", async () => {
+    expect(await linesOf({ "gates/a.md": "\n\n+++\nname = 'x'\n+++\nIs it so?\n" })).toEqual([]);
   });
 
   it("takes rules behind a comment for rules", async () => {

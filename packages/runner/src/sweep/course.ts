@@ -88,7 +88,7 @@ export function followBatch(
     return { course: { ...course, throttle, failuresInARow: 0 }, turn: { turn: "go-on" } };
   }
   const failuresInARow = course.failuresInARow + 1;
-  const message = `${failuresInARow} batches in a row failed (--max-failures ${maxFailures})`;
+  const message = `${failuresInARow} batches in a row failed`;
   // Perhaps it has no hands for more: the next one goes alone.
   const throttle = ended.how === "silent" ? { ...course.throttle, jobs: 1 } : course.throttle;
   return {

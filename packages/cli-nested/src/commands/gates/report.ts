@@ -13,7 +13,7 @@ import {
   tell,
   wrapText,
 } from "@review/cli-kit";
-import { type GateCard, type GateReportDocument, viewGateReport } from "@review/views";
+import { type GateCard, type GateReportDocument, percent, viewGateReport } from "@review/views";
 import { describeCost, describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
 
@@ -67,7 +67,7 @@ function describeReviews({ reviews, overridden, repeats, flips }: GateCard): str
 }
 
 function describeFindings({ findings: { all, ...fates } }: GateCard): string {
-  const share = all === 0 ? "" : ` (${Math.round((100 * fates.resolved) / all)} %)`;
+  const share = all === 0 ? "" : ` (${percent(fates.resolved / all)})`;
   const told = [
     `${fates.resolved} mended${share}`,
     ...(fates.waived === 0 ? [] : [`${fates.waived} waived`]),

@@ -17,7 +17,7 @@ const REMEDIES: Readonly<Partial<Record<StopReason, string>>> = {
     "when it answers, run the same command again to go on with what is left; with --jobs 1 if it is only slow",
   "usage-exhausted": "run the same command again when it has come back, or ask another reviewer",
   "too-many-failures":
-    "`review-nested runs --status failed` says why; when that is mended, run the same command again to go on with what is left",
+    "`review-nested runs --status failed` says why; when that is mended, run the same command again to go on with what is left (--max-failures bears more)",
   "budget-cannot-be-kept": `${IN_VAIN}: leave the cap out and bound the sweep by --limit N or --max-minutes, or say what the model costs as \`prices\` of a runner with \`api\` in review.config.json`,
 };
 

@@ -1,9 +1,10 @@
 import type { ComparisonDocument } from "@review/views";
+import { percent } from "@review/views/words";
 import { hrefOf } from "../model/route.ts";
 import { Decision } from "../parts/badges.tsx";
 import { Figures } from "../parts/figures.tsx";
 import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
-import { amount, percent } from "../parts/words.ts";
+import { amount } from "../parts/words.ts";
 
 const BY_GATE: readonly NumberColumn<ComparisonDocument["gates"][number]>[] = [
   { name: "notes", meaning: "that both judged", of: ({ pairs }) => amount(pairs) },

@@ -1,8 +1,9 @@
 import type { GateTest } from "@review/views";
+import { percent } from "@review/views/words";
 import { Message } from "../parts/message.tsx";
 import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
-import { amount, dollars, percent } from "../parts/words.ts";
+import { amount, dollars } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
 
 const COLUMNS: readonly NumberColumn<GateTest>[] = [

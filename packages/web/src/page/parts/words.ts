@@ -20,7 +20,6 @@ export function duration(ms: number): string {
 export const NOT_KNOWN = "–";
 
 export const dollars = (usd: number): string => `$${usd.toFixed(usd > 0 && usd < 1 ? 4 : 2)}`;
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 export const shortSha = (sha: string): string => sha.slice(0, 8);
 
 /** Keys that were typed, one after another. */
