@@ -1,5 +1,7 @@
+import { posix } from "node:path";
 import type { Corpus } from "../configuration/config.ts";
 import { readingBudget } from "../files/reading-budget.ts";
+import { listNotePaths } from "../notes/list-note-paths.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import type { Gate, GateProblem } from "./gate.ts";
 import { InvalidGateError, UnknownGateError } from "./gate-errors.ts";
@@ -36,13 +38,33 @@ export async function resolveGates(
   exclude: readonly string[] = [],
 ): Promise<Gate[]> {
   const files = await listGateFiles(corpus);
-  const selected = await selectNamedGates(files, selectors, corpus.config.gates);
+  const selected = await selectNamedGates(files, selectors, corpus.config.gates).catch(
+    async (error: unknown) => {
+      const note = error instanceof UnknownGateError ? await noteCalled(corpus, error.selector) : undefined;
+      throw error instanceof UnknownGateError && note
+        ? new UnknownGateError(error.selector, corpus.config.gates, { note })
+        : error;
+    },
+  );
   const { gates, broken } = await readGates(
     corpus,
     await excludeGates(corpus, selected, { from: files, exclude }),
   );
   if (broken.length > 0) throw new InvalidGateError(broken);
   return gates;
+}
+
+/** What a name is of notes: a glob that is not quoted becomes names, of which an option takes the first. */
+async function noteCalled(
+  corpus: Pick<Corpus, "root" | "config">,
+  name: string,
+): Promise<"a note" | "a folder of notes" | undefined> {
+  const path = posix.normalize(name);
+  const { paths } = await listNotePaths(corpus);
+  // Nobody has said in which folder the name was written.
+  if (paths.some((note) => note === path || note.endsWith(`/${path}`))) return "a note";
+  const folder = path.endsWith("/") ? path : `${path}/`;
+  return paths.some((note) => note.startsWith(folder)) ? "a folder of notes" : undefined;
 }
 
 /** Those of the known gates that the selectors name, by id or lens. Throws UnknownGateError or AmbiguousNameError. */
@@ -55,11 +77,8 @@ export async function selectNamedGates<Known extends { id: string }>(
   const [stranger] = unknown;
   if (stranger === undefined) return selected;
   const ids = known.map(({ id }) => id);
-  throw new UnknownGateError(
-    stranger,
-    gatesFolder,
-    await findNearestName(stranger, [...ids, ...lensesOf(ids)]),
-  );
+  const nearest = await findNearestName(stranger, [...ids, ...lensesOf(ids)]);
+  throw new UnknownGateError(stranger, gatesFolder, { nearest });
 }
 
 /** A name that excludes nothing is a mistake, but not one of a gate that was not selected. */
