@@ -342,7 +342,7 @@ describe("why refuses", () => {
       exitCode: 2,
       code: "note-not-found",
       message: /^note kb\/notes\/a\.md does not exist; its text is that of kb\/notes\/z\.md now: name that$/,
-    };
+    } as const;
     await expectRefusal(nestedHere, base.root, asked, refusal);
     await nested(base.root, ["ack", "--moved", "--all"]);
     await expectRefusal(nestedHere, base.root, asked, refusal);
@@ -355,7 +355,7 @@ describe("why refuses", () => {
     rmSync(ledgerPath(base.root));
     const asked = ["why", A, "prose/body", ...MODEL];
     const message = /; its text is that of kb\/notes\/z\.md now: name that$/;
-    const refusal = { exitCode: 2, code: "note-not-found", message };
+    const refusal = { exitCode: 2, code: "note-not-found", message } as const;
     await expectRefusal(nestedHere, base.root, asked, refusal);
   });
 });

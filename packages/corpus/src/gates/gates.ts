@@ -1,7 +1,6 @@
 import { posix } from "node:path";
 import type { Corpus } from "../configuration/config.ts";
 import { readingBudget } from "../files/reading-budget.ts";
-import { listNotePaths } from "../notes/list-note-paths.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import type { Gate, GateProblem } from "./gate.ts";
 import { InvalidGateError, UnknownGateError } from "./gate-errors.ts";
@@ -60,6 +59,8 @@ async function noteCalled(
   name: string,
 ): Promise<"a note" | "a folder of notes" | undefined> {
   const path = posix.normalize(name);
+  // Few who name gates have notes walked through.
+  const { listNotePaths } = await import("../notes/list-note-paths.ts");
   const { paths } = await listNotePaths(corpus);
   // Nobody has said in which folder the name was written.
   if (paths.some((note) => note === path || note.endsWith(`/${path}`))) return "a note";
