@@ -221,7 +221,6 @@ ${contentSha("{}")}  "rules/b.json"
 });
 
 describe("resolveGates", () => {
-  const QUOTED = "name notes with --note, and put a glob of them in quotes";
   const FILES = {
     "gates/prose/a.md": "a",
     "gates/prose/b.md": "---\nseverity: x\n---\n",
@@ -247,9 +246,6 @@ describe("resolveGates", () => {
     ["pros", "did you mean prose?"],
     ["c", "did you mean form/c?"],
     ["something-else", "see the files in gates"],
-    ["notes/posts/a.md", `that is a note: ${QUOTED}`],
-    ["posts/a.md", `that is a note: ${QUOTED}`],
-    ["./notes/posts", `that is a folder of notes: ${QUOTED}`],
     ["sts/a.md", "did you mean prose/a?"],
   ])("does not know %s: %s", async (selector, mend) => {
     const corpus = await createCorpus({ ...FILES, "notes/posts/a.md": "# A\n" });

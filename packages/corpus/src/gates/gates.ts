@@ -1,4 +1,3 @@
-import { posix } from "node:path";
 import type { Corpus } from "../configuration/config.ts";
 import { readingBudget } from "../files/reading-budget.ts";
 import { findNearestName } from "../text/nearest-name.ts";
@@ -37,35 +36,13 @@ export async function resolveGates(
   exclude: readonly string[] = [],
 ): Promise<Gate[]> {
   const files = await listGateFiles(corpus);
-  const selected = await selectNamedGates(files, selectors, corpus.config.gates).catch(
-    async (error: unknown) => {
-      const note = error instanceof UnknownGateError ? await noteCalled(corpus, error.selector) : undefined;
-      throw error instanceof UnknownGateError && note
-        ? new UnknownGateError(error.selector, corpus.config.gates, { note })
-        : error;
-    },
-  );
+  const selected = await selectNamedGates(files, selectors, corpus.config.gates);
   const { gates, broken } = await readGates(
     corpus,
     await excludeGates(corpus, selected, { from: files, exclude }),
   );
   if (broken.length > 0) throw new InvalidGateError(broken);
   return gates;
-}
-
-/** What a name is of notes: a glob that is not quoted becomes names, of which an option takes the first. */
-async function noteCalled(
-  corpus: Pick<Corpus, "root" | "config">,
-  name: string,
-): Promise<"a note" | "a folder of notes" | undefined> {
-  const path = posix.normalize(name);
-  // Few who name gates have notes walked through.
-  const { listNotePaths } = await import("../notes/list-note-paths.ts");
-  const { paths } = await listNotePaths(corpus);
-  // Nobody has said in which folder the name was written.
-  if (paths.some((note) => note === path || note.endsWith(`/${path}`))) return "a note";
-  const folder = path.endsWith("/") ? path : `${path}/`;
-  return paths.some((note) => note.startsWith(folder)) ? "a folder of notes" : undefined;
 }
 
 /** Those of the known gates that the selectors name, by id or lens. Throws UnknownGateError or AmbiguousNameError. */

@@ -1,7 +1,7 @@
 import { type Corpus, hashNotes, listNotePaths, locateNote, NoteNotFoundError } from "@review/corpus";
 import type { Ledger } from "@review/db";
-import { type NamedPair, namePair } from "../pairs/pair-document.ts";
-import { ledgerSource } from "../verify/ledger-source.ts";
+import { type NamedPair, namePair } from "./pairs/pair-document.ts";
+import { ledgerSource } from "./verify/ledger-source.ts";
 
 /**
  * Finds the pair that somebody names, as `namePair` does. Of a note that is not there it says which one has its text now, if ledger or lock
