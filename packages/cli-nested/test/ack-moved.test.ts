@@ -292,6 +292,19 @@ describe("ack --moved, of a gate", () => {
     expect(stale).toEqual([]);
   });
 
+  it("not of a whole lens: that is said, and how else", async () => {
+    const base = await makePairBase();
+    move(base, `${GATES}/prose`, `${GATES}/style`);
+    const message =
+      "style is a lens: what was renamed of it is carried over gate by gate, ack --moved OLD NEW, or with ack --moved --all";
+    await expectRefusal(nestedHere, base.root, ["ack", "--moved", "prose", "style"], {
+      exitCode: 2,
+      code: "usage",
+      message,
+    });
+    expect((await nested(base.root, ["ack", "--moved", "--all"])).out).toContain(`${A}\tstyle/body\t`);
+  });
+
   it("by the names of the files, too; and a note and then a gate of a pair", async () => {
     const base = await makePairBase();
     await nested(base.root, OVERRIDE);

@@ -170,3 +170,15 @@ it("many gates with such keys are counted", async () => {
     "warning: 4 gates have keys that mean nothing: `review-nested gates lint` names them\n",
   );
 });
+
+it.each([
+  ["kb/notes/b.md", "a note"],
+  ["notes/b.md", "a note"],
+  ["./kb/notes", "a folder of notes"],
+])("says of %s, where gates are named, that it is %s: a glob was not quoted", async (name, what) => {
+  const { root } = makeBase();
+  expect(await nested(root, ["verify", "--frozen", "--note", A, name])).toMatchObject({
+    exitCode: 2,
+    err: `error: no gate or lens is called "${name}"; that is ${what}: name notes with --note, and put a glob of them in quotes\n`,
+  });
+});

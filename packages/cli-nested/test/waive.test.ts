@@ -75,6 +75,24 @@ describe("waive", () => {
     expect(verdict).not.toHaveProperty("findings.0.waived");
   });
 
+  it("says what it replaces: another last day, or none", async () => {
+    const { root } = await makeReviewedBase();
+    await nested(root, ["waive", OTHER, ...REASON, "--until", "2999-12-31", "--author", "Ada"]);
+    const forGood = await nested(root, ["waive", TERM, OTHER, "--reason", "meant"]);
+    expect(forGood.out).toMatch(
+      /^waived 98511fd8\w{8}\nwaived d473c644\w{8}; before: explained in the glossary \(Ada\), until 2999-12-31\n$/,
+    );
+    const again = ["waive", TERM, OTHER, ...REASON, "--until", "2999-12-31"];
+    expect(await nestedJson(root, again)).toMatchObject({
+      replaced: [
+        { key: expect.stringMatching(`^${TERM}`), reason: "meant" },
+        { key: expect.stringMatching(`^${OTHER}`), reason: "meant" },
+      ],
+    });
+    await nested(root, ["unwaive", OTHER, "--reason", "no"]);
+    expect((await nested(root, ["waive", OTHER, ...REASON])).out).not.toContain("before");
+  });
+
   it("takes a key in brackets, as it is printed, and in capitals", async () => {
     const { root } = await makeReviewedBase();
     const waived = await nested(root, ["waive", `[${OTHER}]`, TERM.toUpperCase(), ...REASON]);

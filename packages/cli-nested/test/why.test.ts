@@ -1,8 +1,9 @@
-import { renameSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { BUILT_IN_RUNNERS } from "@review/corpus";
 import { failRun } from "@review/lifecycle";
 import { findRunner } from "@review/runner";
+import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import { expectRefusal } from "@review/test-kit/refusal.ts";
 import { describe, expect, it } from "vitest";
 import { nestedHere } from "./nested-here.ts";
@@ -22,7 +23,7 @@ const stable = (text: string) =>
     .split("\n");
 
 describe("why, on one screen", () => {
-  it("fresh, with findings: the verdict, and how it could be overridden", async () => {
+  it("fresh, with findings: the verdict, how to mend it, and last how to override it", async () => {
     const { root } = await makeReviewedBase();
     const { out, err, exitCode } = await why(root, "prose/clarity");
     expect({ err, exitCode }).toEqual({ err: "", exitCode: 0 });
@@ -42,7 +43,9 @@ describe("why, on one screen", () => {
       `          ${A}:6:1`,
       "accepted  <time>, reviewed",
       "",
-      `next      review-nested history ${A} prose/clarity`,
+      "mend      the note; then the first of these reviews it",
+      `next      review-nested bundle ${A} prose/clarity --runner claude-code --model claude-opus-4-8`,
+      `          review-nested history ${A} prose/clarity`,
       `          review-nested ack ${A} prose/clarity --model claude-opus-4-8 --override pass --remark WHY --expect-review 1`,
     ]);
   });
@@ -334,6 +337,25 @@ describe("why refuses", () => {
   it("a renamed note, by its old name", async () => {
     const base = await makePairBase();
     renameSync(join(base.root, A), join(base.root, "kb/notes/z.md"));
-    expect((await nested(base.root, ["why", A, "prose/body", ...MODEL])).exitCode).toBe(2);
+    const asked = ["why", A, "prose/body", ...MODEL];
+    const refusal = {
+      exitCode: 2,
+      code: "note-not-found",
+      message: /^note kb\/notes\/a\.md does not exist; its text is that of kb\/notes\/z\.md now: name that$/,
+    } as const;
+    await expectRefusal(nestedHere, base.root, asked, refusal);
+    await nested(base.root, ["ack", "--moved", "--all"]);
+    await expectRefusal(nestedHere, base.root, asked, refusal);
+  });
+
+  it("a renamed note that the lock alone knows, by its old name", async () => {
+    const base = await makePairBase();
+    await nested(base.root, ["lock"]);
+    renameSync(join(base.root, A), join(base.root, "kb/notes/z.md"));
+    rmSync(ledgerPath(base.root));
+    const asked = ["why", A, "prose/body", ...MODEL];
+    const message = /; its text is that of kb\/notes\/z\.md now: name that$/;
+    const refusal = { exitCode: 2, code: "note-not-found", message } as const;
+    await expectRefusal(nestedHere, base.root, asked, refusal);
   });
 });

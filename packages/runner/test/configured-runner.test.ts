@@ -87,6 +87,7 @@ describe("what a configured runner is given", () => {
       settings: { passEnv },
     });
     expect(log.debugLog).toBe("with [redacted] and Bearer [redacted]");
+    expect(log.ended).toMatchObject({ message: expect.stringMatching(/\(with \[redacted\] and Bearer \[/) });
   });
 });
 
@@ -111,6 +112,9 @@ describe("how a configured runner ends", () => {
     const crashed = await ask([program("end-by-signal"), "SIGKILL", "so far"]);
     expect(crashed).toMatchObject({ text: "so far", telemetry: { exitCode: undefined } });
     const failed = await ask([program("say-nothing"), "3", "no model"]);
+    expect("message" in failed.ended && tellFailure(failed.ended)).toBe(
+      "mine printed nothing and exited with code 3 (no model): try its command by hand with the prompt of --dry-run, or look at its log",
+    );
     expect(failed).toMatchObject({ text: "", debugLog: "no model", telemetry: { exitCode: 3 } });
   });
 

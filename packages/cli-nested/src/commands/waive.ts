@@ -11,9 +11,10 @@ import {
 } from "@review/cli-kit";
 import { type Corpus, CorpusError } from "@review/corpus";
 import { type Ledger, listFindings, listVerdicts } from "@review/db";
-import { NotWaivedError, type UnwaiveOptions, unwaive, waive } from "@review/lifecycle";
+import { NotWaivedError, standingWaivers, type UnwaiveOptions, unwaive, waive } from "@review/lifecycle";
 import { resolveFindingKeys, settlingComment, viewFixQueue } from "@review/views";
 import { requireReason } from "../arguments/require-reason.ts";
+import { describeDecision } from "../terminal/describe-waiver.ts";
 import { openLedgerToAcknowledge } from "./ack/open-ledger.ts";
 
 export interface UnwaiveArgs extends GlobalArgs {
@@ -35,6 +36,16 @@ export interface WaivedDocument {
   author?: string;
   /** The last day in UTC on which they do not count. */
   until?: string;
+  /** What was waived already, otherwise, and is so no more; absent where nothing was. */
+  replaced?: ReplacedWaiver[];
+}
+
+/** How a finding was waived until now. */
+export interface ReplacedWaiver {
+  key: string;
+  reason: string;
+  author?: string;
+  until?: string;
 }
 
 /** Findings that count again. */
@@ -50,16 +61,41 @@ export interface UnwaivedDocument {
 export const runWaive: CommandRun<WaiveArgs> = async (args, { io }) => {
   const { until } = args;
   let listed: number | undefined;
+  let replaced: ReplacedWaiver[] = [];
   const { keys, ...words } = await decide(args, io, async ({ corpus, ledger }, options) => {
+    replaced = await listStanding(ledger, options.keys);
     await waive(ledger, { ...options, until });
     if (!args.quiet) listed = await countListed(corpus, ledger, options.keys);
   });
-  const document: WaivedDocument = { waived: keys, ...words, ...(until !== undefined && { until }) };
+  const document: WaivedDocument = {
+    waived: keys,
+    ...words,
+    ...(until !== undefined && { until }),
+    ...(replaced.length > 0 && { replaced }),
+  };
   if (args.json) printJson(io, document);
-  else for (const key of keys) print(io, `waived ${key}`);
+  else {
+    const before = new Map(replaced.map((waiver) => [waiver.key, `; before: ${describeDecision(waiver)}`]));
+    for (const key of keys) print(io, `waived ${key}${before.get(key) ?? ""}`);
+  }
   const how = until === undefined ? "" : ` until the end of ${until} (UTC)`;
   tell(io, args, `${count(keys.length, "finding")} waived${how}${describeListed(keys.length, listed)}`);
 };
+
+/** How those of some findings are waived that are. */
+async function listStanding(ledger: Ledger, keys: readonly string[]): Promise<ReplacedWaiver[]> {
+  // Of the mildest finding every waiver says that it holds.
+  const { waived } = await standingWaivers(
+    ledger,
+    keys.map((key) => ({ key, severity: "warn" })),
+  );
+  return [...waived.values()].map(({ key, reason, author, until }) => ({
+    key,
+    reason,
+    ...(author !== undefined && { author }),
+    ...(until !== undefined && { until }),
+  }));
+}
 
 /**
  * How many of some waived findings `warns --waived` tells of: none of a pair of which nothing is to be mended now. Undefined where the

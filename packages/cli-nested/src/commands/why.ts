@@ -10,7 +10,7 @@ import {
 } from "@review/cli-kit";
 import { BUILT_IN_RUNNERS, CHECKS_RUNNER } from "@review/corpus";
 import { CHECKS_PARTITION } from "@review/lifecycle";
-import { namePair, type PairDocument, viewPair } from "@review/views";
+import { namePairOrRenamed, type PairDocument, viewPair } from "@review/views";
 import { describePair } from "./why/describe-pair.ts";
 import { nextCommands } from "./why/next-commands.ts";
 
@@ -29,8 +29,9 @@ export interface WhyDocument extends PairDocument {
 export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
-  const pair = await namePair(corpus, args, io.cwd);
-  await using ledger = await openLedgerToRead(workspace);
+  const open = () => openLedgerToRead(workspace);
+  const pair = await namePairOrRenamed(corpus, args, { cwd: io.cwd, open });
+  await using ledger = await open();
   const settings = reviewerSettings(args, io, corpus);
   // A gate with a check has nothing but its check, unless somebody asks about a model.
   const isCheck = settings.model === undefined && pair.gate.check !== undefined;

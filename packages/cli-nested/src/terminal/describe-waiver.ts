@@ -15,7 +15,12 @@ export function describeWaiver({ waived, outgrownWaiver, disputed }: Finding): s
 }
 
 /** Why a finding is to stand, who said so, and until when. */
-function describeDecision({ reason, author, until, line }: WaivedFinding): string {
+export function describeDecision({
+  reason,
+  author,
+  until,
+  line,
+}: Pick<WaivedFinding, "reason" | "author" | "until" | "line">): string {
   const who = line === undefined ? author : `comment in line ${line}`;
   const by = who === undefined ? "" : ` (${oneLine(who)})`;
   return `${oneLine(reason)}${by}${until === undefined ? "" : `, until ${until}`}`;

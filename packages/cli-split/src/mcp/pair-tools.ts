@@ -12,7 +12,7 @@ import {
   changeReader,
   lockedBeforeFinder,
   movedFromFinder,
-  namePair,
+  namePairOrRenamed,
   openRunsOf,
   type StaleEntry,
   selectStale,
@@ -105,8 +105,9 @@ const why = defineTool({
   async answer(asked, { io, where }): Promise<PairAnswer> {
     const workspace = await openWorkspace(where, io);
     const { corpus } = workspace;
-    const pair = await namePair(corpus, asked, io.cwd);
-    await using ledger = await openLedgerToRead(workspace);
+    const open = () => openLedgerToRead(workspace);
+    const pair = await namePairOrRenamed(corpus, asked, { cwd: io.cwd, open });
+    await using ledger = await open();
     const partitions = await choosePartitions({ ...where, ...asked }, io, corpus, ledger);
     const { explained, document } = await viewPair(corpus, ledger, { ...pair, ...partitions });
     const next: NextCall[] = [];

@@ -11,11 +11,24 @@ export class GatesDirectoryError extends CorpusError {
   }
 }
 
-/** A selector names neither a gate nor a lens; `nearest` is the known id or lens that looks most like it. */
+/** What a selector names that is neither a gate nor a lens: `nearest` is the known id or lens that looks most like it, `note` says what it is of notes. */
+interface Mistaken {
+  nearest?: string | undefined;
+  note?: "a note" | "a folder of notes" | undefined;
+}
+
+/** A selector names neither a gate nor a lens. */
 export class UnknownGateError extends CorpusError {
-  constructor(selector: string, gatesFolder: string, nearest?: string) {
-    const mend = nearest === undefined ? `see the files in ${gatesFolder}` : `did you mean ${nearest}?`;
+  readonly selector: string;
+
+  constructor(selector: string, gatesFolder: string, { nearest, note }: Mistaken = {}) {
+    const meant = nearest === undefined ? `see the files in ${gatesFolder}` : `did you mean ${nearest}?`;
+    const mend =
+      note === undefined
+        ? meant
+        : `that is ${note}: name notes with --note, and put a glob of them in quotes`;
     super("unknown-gate", `no gate or lens is called "${selector}"; ${mend}`);
+    this.selector = selector;
   }
 }
 

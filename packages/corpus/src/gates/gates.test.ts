@@ -246,8 +246,9 @@ describe("resolveGates", () => {
     ["pros", "did you mean prose?"],
     ["c", "did you mean form/c?"],
     ["something-else", "see the files in gates"],
+    ["sts/a.md", "did you mean prose/a?"],
   ])("does not know %s: %s", async (selector, mend) => {
-    const corpus = await createCorpus(FILES);
+    const corpus = await createCorpus({ ...FILES, "notes/posts/a.md": "# A\n" });
     expect(await rejection(resolveGates(corpus, ["form", selector]))).toBe(
       `unknown-gate: no gate or lens is called "${selector}"; ${mend}`,
     );

@@ -55,11 +55,8 @@ export async function selectNamedGates<Known extends { id: string }>(
   const [stranger] = unknown;
   if (stranger === undefined) return selected;
   const ids = known.map(({ id }) => id);
-  throw new UnknownGateError(
-    stranger,
-    gatesFolder,
-    await findNearestName(stranger, [...ids, ...lensesOf(ids)]),
-  );
+  const nearest = await findNearestName(stranger, [...ids, ...lensesOf(ids)]);
+  throw new UnknownGateError(stranger, gatesFolder, { nearest });
 }
 
 /** A name that excludes nothing is a mistake, but not one of a gate that was not selected. */

@@ -1,12 +1,20 @@
 import { CorpusError } from "../errors.ts";
 
-/** No note of that name exists; `nearest` is the existing note path that looks most like it. */
+/** Names that are told of what was renamed: of one text there may be thousands. */
+const TOLD = 3;
+
+/** No note of that name exists; `nearest` is the existing note path that looks most like it, `renamed` are those that have its text now. */
 export class NoteNotFoundError extends CorpusError {
   /** What was meant, perhaps. */
   readonly nearest: string | undefined;
 
-  constructor(note: string, nearest?: string) {
-    const mend = nearest === undefined ? "check the name" : `did you mean ${nearest}?`;
+  constructor(note: string, nearest?: string, renamed: readonly string[] = []) {
+    const meant = nearest === undefined ? "check the name" : `did you mean ${nearest}?`;
+    const more = renamed.length > TOLD ? ` and ${renamed.length - TOLD} more` : "";
+    const mend =
+      renamed.length === 0
+        ? meant
+        : `its text is that of ${renamed.slice(0, TOLD).join(", ")}${more} now: name that`;
     super("note-not-found", `note ${shorten(note)} does not exist; ${mend}`);
     this.nearest = nearest;
   }

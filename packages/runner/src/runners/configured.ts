@@ -4,6 +4,7 @@ import { StringDecoder } from "node:string_decoder";
 import { type ConfiguredRunner, escapeUnclear } from "@review/corpus";
 import { describeEnding, watchAnswer } from "../answer/watch-answer.ts";
 import type { Ended, Execution } from "../execution.ts";
+import { lastLine, toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
 import { findProgram } from "../process/find-program.ts";
 import { PATIENCE } from "../process/patience.ts";
@@ -14,7 +15,8 @@ import { createRedactor } from "../process/redact.ts";
 import type { Environment } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
 import { readyToStart } from "../process/start-process.ts";
-import { runSubprocess } from "../process/subprocess.ts";
+import { type ProcessEnd, runSubprocess } from "../process/subprocess.ts";
+import { SEE_LOG } from "../remedy.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import { readTelemetryFile } from "./telemetry-file.ts";
 
@@ -124,10 +126,12 @@ async function executeProgram({ name, settings, request, context, files }: Invoc
   watch.stop();
 
   const text = output.end();
+  const stderr = redactor.everything(process.stderr);
   const { telemetry, problem } = await readTelemetryFile(telemetryFile);
   return {
     ended:
-      endedBySystem(name, program, process, request.timeoutMs) ?? judgeOutput(name, text, process.exitCode),
+      endedBySystem(name, program, process, request.timeoutMs) ??
+      judgeOutput(name, text, { exitCode: process.exitCode, stderr }),
     text,
     redact: redactor.secrets,
     // A program that does not report its effort worked with the one it was given.
@@ -137,17 +141,24 @@ async function executeProgram({ name, settings, request, context, files }: Invoc
       exitCode: process.exitCode,
       ...describeEnding(process, watch.why()),
     },
-    debugLog: [redactor.everything(process.stderr), problem].filter(Boolean).join("\n"),
+    debugLog: [stderr, problem].filter(Boolean).join("\n"),
   };
 }
 
-/** An exit code alone decides nothing: a complete bundle counts whatever the code. */
-function judgeOutput(name: string, stdout: string, exitCode: number | undefined): Ended {
+/** An exit code alone decides nothing: a complete bundle counts whatever the code. `stderr` is without secrets. */
+function judgeOutput(
+  name: string,
+  stdout: string,
+  { exitCode, stderr }: Pick<ProcessEnd, "exitCode" | "stderr">,
+): Ended {
   if (stdout.trim() !== "") return { how: "completed" };
   const code = exitCode === 0 ? "" : ` and exited with code ${exitCode}`;
+  const last = lastLine(stderr);
+  const said = last === undefined ? "" : ` (${toOneLine(last)})`;
+  const byHand = "try its command by hand with the prompt of --dry-run";
   return {
     how: "empty-output",
-    message: `${name} printed nothing${code}`,
-    remedy: "try its command by hand with the prompt of --dry-run",
+    message: `${name} printed nothing${code}${said}`,
+    remedy: last === undefined ? byHand : [byHand, SEE_LOG],
   };
 }

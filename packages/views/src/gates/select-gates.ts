@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import {
   type Corpus,
   findGateName,
@@ -5,7 +6,9 @@ import {
   InvalidGateError,
   listGateIds,
   listGates,
+  listNotePaths,
   resolveGates,
+  UnknownGateError,
 } from "@review/corpus";
 import { QuestionError } from "../question-error.ts";
 
@@ -25,7 +28,7 @@ export async function selectGates(
   if (gates.length > 0 && allGates) {
     throw new QuestionError("gates-named-and-all", "some gates were named, and all were asked for");
   }
-  if (gates.length > 0) return requireSome(await resolveGates(corpus, gates, exclude), exclude);
+  if (gates.length > 0) return requireSome(await resolveNoNotes(corpus, gates, exclude), exclude);
   if (!allGates) throw new QuestionError("no-gate-named", "no gate and no lens was named");
   const listed = await listGates(corpus, exclude);
   if (listed.broken.length > 0) throw new InvalidGateError(listed.broken);
@@ -75,4 +78,28 @@ export function gatesForModel(
     "no-gate-left",
     "every gate has a check, and needs no model: the runner checks judges by it",
   );
+}
+
+/** The gates that are named; of a name that is that of notes the error says so: a glob without quotes becomes names, of which an option takes the first. */
+async function resolveNoNotes(
+  corpus: Corpus,
+  selectors: readonly string[],
+  exclude: readonly string[] | undefined,
+): Promise<Gate[]> {
+  try {
+    return await resolveGates(corpus, selectors, exclude);
+  } catch (error) {
+    if (!(error instanceof UnknownGateError)) throw error;
+    const note = await noteCalled(corpus, error.selector);
+    throw note ? new UnknownGateError(error.selector, corpus.config.gates, { note }) : error;
+  }
+}
+
+/** What a name is of notes; nobody has said in which folder it was written. */
+async function noteCalled(corpus: Corpus, name: string): Promise<"a note" | "a folder of notes" | undefined> {
+  const path = posix.normalize(name);
+  const { paths } = await listNotePaths(corpus);
+  if (paths.some((note) => note === path || note.endsWith(`/${path}`))) return "a note";
+  const folder = path.endsWith("/") ? path : `${path}/`;
+  return paths.some((note) => note.startsWith(folder)) ? "a folder of notes" : undefined;
 }

@@ -1,6 +1,7 @@
 import { relative, resolve } from "node:path";
 import {
   type Corpus,
+  type Gate,
   isInside,
   listNotePaths,
   locatePath,
@@ -83,9 +84,13 @@ async function readingsOf({ root }: Corpus, input: string, cwd: string): Promise
     .map(({ path }) => `${relative(root, path)}/`);
 }
 
-/** A move of a gate if the new name is that of one, else of a note. */
+/** A move of a gate if the new name is that of one, else of a note. Throws QuestionError for a lens. */
 async function identify(corpus: Corpus, ledger: Ledger, { from, to, cwd }: Names): Promise<Move> {
-  const gate = await findGate(corpus, to);
+  const { gate, lens = 0 } = await findGate(corpus, to);
+  if (lens > 0) {
+    const why = `${to} is a lens: what was renamed of it is carried over gate by gate, ack --moved OLD NEW, or with ack --moved --all`;
+    throw new QuestionError("lens-named", why);
+  }
   const recordedGate = async () => nameGate(corpus, from, await listRecordedGateIds(ledger));
   const move: Move = gate
     ? { what: "gate", from: await recordedGate(), to: gate.id, content: gate }
@@ -98,14 +103,16 @@ async function identify(corpus: Corpus, ledger: Ledger, { from, to, cwd }: Names
 const notMoved = (name: string) =>
   new QuestionError("not-moved", `${name} is the old and the new name: nothing has moved`);
 
-async function findGate(corpus: Corpus, name: string) {
+/** The gate of a name, or of how many gates it is a lens; neither, if nothing is called so. */
+async function findGate(corpus: Corpus, name: string): Promise<{ gate?: Gate; lens?: number }> {
   try {
-    const [gate, ...others] = await resolveGates(corpus, [name]);
+    const gates = await resolveGates(corpus, [name]);
+    const [gate, ...others] = gates;
     // The name of a lens that has but one gate is no name of that gate.
-    if (gate === undefined || others.length > 0) return undefined;
-    return nameGate(corpus, name, [gate.id]) === gate.id ? gate : undefined;
+    const isGate = gate && others.length === 0 && nameGate(corpus, name, [gate.id]) === gate.id;
+    return isGate ? { gate } : { lens: gates.length };
   } catch (error) {
-    if (error instanceof UnknownGateError) return undefined;
+    if (error instanceof UnknownGateError) return {};
     throw error;
   }
 }

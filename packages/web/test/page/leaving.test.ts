@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { TOKEN_HASH } from "../../src/api/page-source.ts";
 import { executablePath, PATIENT, soon, useBrowser } from "./browser.ts";
+import { startFakeApi, TOKEN } from "./fake-api.ts";
 import { count, type LivePage, startLive } from "./live.ts";
+import { makePage } from "./make-page.ts";
 
 describe.skipIf(!executablePath)("a page that is loaded again", PATIENT, () => {
   const { open } = useBrowser();
@@ -63,6 +66,35 @@ describe.skipIf(!executablePath)("a page that is loaded again", PATIENT, () => {
     await soon(() => page.getByRole("status").allInnerTexts()).toContainEqual(
       expect.stringContaining("There is nothing to take back."),
     );
+  });
+
+  it.each([
+    ["is about another start", "0ld"],
+    ["had no token", undefined],
+  ])("takes up the token of an address that is pasted into a tab that %s", async (_, token) => {
+    const api = await startFakeApi(makePage({ notes: 3, gates: 2 }));
+    const { page } = await open();
+    await page.goto(token === undefined ? api.url : `${api.url}${TOKEN_HASH}${token}`);
+    await page.getByText("The page could not be shown").waitFor();
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `${TOKEN_HASH}${TOKEN}`);
+    await page.getByText("live", { exact: true }).waitFor();
+    expect(page.url()).toBe(`${api.url}#/`);
+  });
+
+  it("takes a token that comes later for no view", async () => {
+    const { page, api } = await start();
+    await page.evaluate(() => {
+      document.body.dataset.before = "yes";
+    });
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `${TOKEN_HASH}${TOKEN}`);
+    await page.locator("body:not([data-before])").waitFor();
+    await page.getByText("live", { exact: true }).waitFor();
+    expect(await page.getByText("Not found").count()).toBe(0);
+    expect(page.url()).toBe(`${api.url}#/`);
   });
 
   it("leaves to another tab what that has decided", async () => {

@@ -13,6 +13,7 @@ import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
 import { paintDiff } from "../../terminal/paint-diff.ts";
+import { isToMend } from "./next-commands.ts";
 
 const LABEL_WIDTH = 10;
 const NOT_ASKED = { "does-not-apply": "does not apply", unknown: "unknown scope" };
@@ -56,6 +57,7 @@ export function describePair(
     ...describeChange(explained, fact),
     ...[since.note, since.gate].flatMap((diff) => (diff ? ["", ...paintDiff(diff, io)] : [])),
     "",
+    ...(isToMend(explained) ? fact("mend", "the note; then the first of these reviews it") : []),
     ...next.flatMap((command, index) =>
       wrapCommand(command, columns && columns - LABEL_WIDTH).map(
         (line, at) => (index + at === 0 ? "next" : "").padEnd(LABEL_WIDTH) + paint("bold", line),

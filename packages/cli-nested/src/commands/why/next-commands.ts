@@ -20,7 +20,7 @@ export function nextCommands(
   explained: ExplainedPair,
   { model, effort, exactModel, runner, movedFrom }: Asked,
 ): string[] {
-  const { note, gate, state, evidence, override, scope } = explained;
+  const { note, gate, state, evidence, scope } = explained;
   const pair = `${nameWord(note.path)} ${nameWord(gate.id)}`;
   const flags = (options: Record<string, string | undefined>) =>
     Object.entries(options)
@@ -37,9 +37,10 @@ export function nextCommands(
   const looked = evidence ? ` --expect-review ${evidence.review.id}` : "";
   const ack = `review-nested ack ${pair}${flags({ model, effort })}${exactly}`;
   if (state === "fresh") {
-    const decision = override?.overrideDecision ?? evidence?.review.decision;
-    const isBad = decision === "warn" || decision === "fail";
-    return isBad ? [history, `${ack} --override pass --remark WHY${looked}`] : [history];
+    // What is to be mended is reviewed again once it is; to decide otherwise comes last.
+    return isToMend(explained)
+      ? [review, history, `${ack} --override pass --remark WHY${looked}`]
+      : [history];
   }
   if (movedFrom) {
     const isNote = movedFrom.gateId === gate.id;
@@ -49,6 +50,12 @@ export function nextCommands(
   if (!isAcknowledgeable(explained))
     return evidence || state === "missing-review" ? [review] : [review, history];
   return [review, `${ack} --expect-note-sha ${note.sha.slice(0, 12)}${looked}`, history];
+}
+
+/** Whether something stands that was found in what note and gate are now: then the note is to be mended before it is reviewed again. */
+export function isToMend({ state, scope, evidence, override }: ExplainedPair): boolean {
+  const decision = override?.overrideDecision ?? evidence?.review.decision;
+  return scope === "applies" && state === "fresh" && (decision === "warn" || decision === "fail");
 }
 
 /** Runs are recorded under the model's own name, which does not say which service is to be asked. */

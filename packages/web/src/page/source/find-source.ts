@@ -10,6 +10,7 @@ const TAB = "review-tab";
 export async function findSource(): Promise<PageSource> {
   const data = document.getElementById("review-data")?.textContent;
   if (data) return embeddedSource(data);
+  followToken();
   const isReadOnly = document.documentElement.dataset.readOnly === "yes";
   return liveSource({ token: takeToken(), tab: takeTabName(), isReadOnly });
 }
@@ -24,6 +25,15 @@ function takeToken(): string {
     history.replaceState(null, "", `${location.pathname}#/`);
   }
   return sessionStorage.getItem(TOKEN) ?? "";
+}
+
+/** An address with a token that is pasted into this tab changes but its hash: the page is loaded again, and nobody takes it for a view. */
+function followToken(): void {
+  addEventListener("hashchange", (event) => {
+    if (!location.hash.startsWith(TOKEN_HASH)) return;
+    event.stopImmediatePropagation();
+    location.reload();
+  });
 }
 
 /** The same after the page was loaded again: what was decided in this tab is kept under it. */
