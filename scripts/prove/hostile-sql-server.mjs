@@ -5,7 +5,7 @@ import { DIALECT } from "../../packages/db/dist/postgres/integrity/dialect.js";
 import { BAD_STATES } from "./check-ledger.mjs";
 import { everyState } from "./every-state.mjs";
 import { ADDED, becameBad, changedOf, NOT_REFUSED, whatNeverChanges } from "./hostile-ledger.mjs";
-import { postgresStatements } from "./random-statements.mjs";
+import { mostlyAbout, postgresStatements } from "./random-statements.mjs";
 import { withLedger } from "./review.mjs";
 import { connectTo, dropServerLedger, newServerLedger } from "./server.mjs";
 
@@ -92,11 +92,7 @@ function requireRefused({ failed, counterexample, error }) {
 /** Most statements are about the table that it was on. @param {Scene} scene @param {{ name: unknown, table: string }} trigger @param {Context} context */
 async function missTrigger(scene, { name, table }, { random, count }) {
   await scene.owner.query(`ALTER TABLE ${table} DISABLE TRIGGER ${name}`);
-  const writesThere = new RegExp(`(?:INTO|UPDATE|FROM|TRUNCATE) ${table}\\b`);
-  const each = fc.oneof(
-    { weight: 3, arbitrary: postgresStatements.filter((sql) => writesThere.test(sql)) },
-    { weight: 1, arbitrary: postgresStatements },
-  );
+  const each = mostlyAbout(table, postgresStatements);
   const { error } = await attack(scene, 2_000, { random, count: () => undefined }, each);
   if (!(error instanceof Error) || !error.message.includes("was accepted:"))
     throw new Error("nobody noticed", { cause: error });

@@ -12,7 +12,7 @@ import { BAD_STATES } from "./check-ledger.mjs";
 import { everyState } from "./every-state.mjs";
 import { ADDED, becameBad, changedOf, NOT_REFUSED, whatNeverChanges } from "./hostile-ledger.mjs";
 import { serverTrials } from "./hostile-sql-server.mjs";
-import { statements } from "./random-statements.mjs";
+import { mostlyAbout, statements } from "./random-statements.mjs";
 import { withLedger } from "./review.mjs";
 import { runAsProgram } from "./run-as-program.mjs";
 import { isOnServer } from "./server.mjs";
@@ -28,7 +28,7 @@ const FIXED = whatNeverChanges({
   place: "rowid",
 });
 
-const NAMES_OF_TRIGGERS = "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY name";
+const TRIGGERS = `SELECT name, tbl_name AS "table" FROM sqlite_schema WHERE type = 'trigger' ORDER BY name`;
 
 /** @type {import("./proof.mjs").Proof} */
 export const proof = {
@@ -49,17 +49,25 @@ export const proof = {
       };
     }
     if (size === "short") return;
-    const triggers = /** @type {string[]} */ (new Database(image).prepare(NAMES_OF_TRIGGERS).pluck().all());
-    for (const trigger of triggers) yield { name: `without ${trigger}`, run: missTrigger(image, trigger) };
+    const triggers = /** @type {Trigger[]} */ (new Database(image).prepare(TRIGGERS).all());
+    for (const trigger of triggers)
+      yield { name: `without ${trigger.name}`, run: missTrigger(image, trigger) };
   },
 };
 
-/** An attack that found nothing wrong where a trigger is missing would prove nothing. @param {Buffer} image @param {string} trigger */
-function missTrigger(image, trigger) {
+/** @typedef {{ name: string, table: string }} Trigger */
+
+/** An attack that found nothing wrong where a trigger is missing would prove nothing. @param {Buffer} image @param {Trigger} trigger */
+function missTrigger(image, { name, table }) {
   return async (/** @type {import("./proof.mjs").TrialContext} */ { random, count }) => {
     const weakened = new Database(image);
-    weakened.exec(`DROP TRIGGER ${trigger}`);
-    const { error } = attack(weakened.serialize(), 20_000, { random, count: () => undefined });
+    weakened.exec(`DROP TRIGGER ${name}`);
+    const { error } = attack(
+      weakened.serialize(),
+      20_000,
+      { random, count: () => undefined },
+      mostlyAbout(table, statements),
+    );
     if (!(error instanceof Error) || !error.message.includes("was accepted:")) {
       throw new Error("nobody noticed", { cause: error });
     }
@@ -80,30 +88,26 @@ async function makeLedger(path) {
 }
 
 /** @param {Buffer} image @param {number} sequences @param {Pick<import("./proof.mjs").TrialContext, "random" | "count">} context */
-function attack(image, sequences, { random, count }) {
+function attack(image, sequences, { random, count }, each = statements) {
   const setting = fc.record({ foreignKeys: fc.boolean(), recursiveTriggers: fc.boolean() });
-  const property = fc.property(
-    setting,
-    fc.array(statements, { maxLength: 40, size: "max" }),
-    (pragmas, list) => {
-      const database = openHostile(image, pragmas);
-      const look = looker(database);
-      let before = look();
-      for (const sql of list) {
-        const accepted = execute(database, sql);
-        count(accepted ? "statements accepted" : "statements refused or without effect");
-        if (!accepted) continue;
-        const now = look();
-        const bad = [...becameBad(before, now), ...changedOf(before.fixed, now.fixed)];
-        if (bad.length > 0) throw new Error(`${sql}\nwas accepted: ${bad.join("; ")}`);
-        before = now;
-      }
-      const check = pragmas.foreignKeys ? database.pragma("foreign_key_check") : [];
-      const dangling = /** @type {unknown[]} */ (check);
-      if (dangling.length > 0) throw new Error(`a reference leads nowhere: ${JSON.stringify(dangling)}`);
-      database.close();
-    },
-  );
+  const property = fc.property(setting, fc.array(each, { maxLength: 40, size: "max" }), (pragmas, list) => {
+    const database = openHostile(image, pragmas);
+    const look = looker(database);
+    let before = look();
+    for (const sql of list) {
+      const accepted = execute(database, sql);
+      count(accepted ? "statements accepted" : "statements refused or without effect");
+      if (!accepted) continue;
+      const now = look();
+      const bad = [...becameBad(before, now), ...changedOf(before.fixed, now.fixed)];
+      if (bad.length > 0) throw new Error(`${sql}\nwas accepted: ${bad.join("; ")}`);
+      before = now;
+    }
+    const check = pragmas.foreignKeys ? database.pragma("foreign_key_check") : [];
+    const dangling = /** @type {unknown[]} */ (check);
+    if (dangling.length > 0) throw new Error(`a reference leads nowhere: ${JSON.stringify(dangling)}`);
+    database.close();
+  });
   const { failed, counterexample, errorInstance } = fc.check(property, {
     seed: random.below(2 ** 31),
     numRuns: sequences,
