@@ -1,5 +1,7 @@
+import { join } from "node:path";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { describe, expect, it } from "vitest";
-import { describeStranger } from "./stranger.ts";
+import { describeStranger, findStranger } from "./stranger.ts";
 
 describe("a file or folder", () => {
   it.each<[what: string, uid: number, mode: number, userId: number | undefined, why: string | undefined]>([
@@ -16,4 +18,8 @@ describe("a file or folder", () => {
   ])("%s", (_, uid, mode, userId, why) => {
     expect(describeStranger({ uid, mode }, userId)).toBe(why);
   });
+});
+
+it("what was removed meanwhile decides nothing", () => {
+  expect(findStranger(join(scratchFolder(), "gone"), 1000)).toBeUndefined();
 });

@@ -14,7 +14,8 @@ export function describeStranger(
   return (mode & 0o002) === 0 ? undefined : "can be written by everybody";
 }
 
-/** The same for what a path leads to, which must be there. */
+/** The same for what a path leads to; what is not there, or not any more, decides nothing. */
 export function findStranger(path: string, userId: number | undefined): string | undefined {
-  return describeStranger(statSync(path), userId);
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found && describeStranger(found, userId);
 }

@@ -51,3 +51,9 @@ describe("translateSqliteError", () => {
 it("withLedgerErrors passes results on", () => {
   expect(withLedgerErrors("l.sqlite", () => 1)).toBe(1);
 });
+
+it("a folder that was removed meanwhile is no bug", () => {
+  const open = () => withLedgerErrors("gone/l.sqlite", () => new Database("gone/l.sqlite"));
+  expect(open).toThrow(LedgerUnavailableError);
+  expect(open).toThrow("its folder is not there any more");
+});

@@ -39,6 +39,8 @@ export function isSqliteError(thrown: unknown): thrown is Error & { code: string
 export function translateSqliteError(thrown: unknown, url: string): unknown {
   const isOurs = thrown instanceof LedgerError;
   const error = thrown instanceof Error && !isOurs && isSqliteError(thrown.cause) ? thrown.cause : thrown;
+  if (isWithoutFolder(error))
+    return new LedgerUnavailableError(url, "its folder is not there any more", { cause: error });
   if (!isSqliteError(error)) return thrown;
   const message = error.message.replaceAll(/\s+/g, " ");
   const primary = error.code.split("_").slice(0, 2).join("_");
@@ -50,6 +52,10 @@ export function translateSqliteError(thrown: unknown, url: string): unknown {
   const reason = oversized ?? unwritable ?? shortage ?? reasons[primary] ?? message;
   return new LedgerUnavailableError(url, `${reason} (${error.code})`, { cause: error });
 }
+
+/** better-sqlite3 looks for the folder by itself, before it asks SQLite. */
+const isWithoutFolder = (error: unknown): boolean =>
+  error instanceof TypeError && error.message.includes("directory does not exist");
 
 /** Which row is larger than anything can be read; undefined where none is, or the file cannot be asked. */
 function findOversizedRow(url: string): string | undefined {
