@@ -258,6 +258,8 @@ describe("the findings of a check", () => {
     for (const notePath of names) {
       const { decisions } = await check({ gates: [lax], notePaths: [notePath] });
       expect(Object.values(decisions)).toEqual([notePath === "a: b.md" ? "warn" : "error"]);
+      const silent = await check({ gates: [gate("g", "check", "0", "", "{note}")], notePaths: [notePath] });
+      expect(Object.values(silent.decisions)).toEqual(["pass"]);
     }
   });
 

@@ -31,7 +31,8 @@ export interface CheckedNote {
 /** What comes of a check's verdict for one of its notes: the worst finding decides, and one that judged nothing is an ERROR. */
 export async function resultFor(gate: CheckGate, verdict: Verdict, note: CheckedNote): Promise<CheckResult> {
   if ("broken" in verdict) return couldNotJudge(gate, verdict.broken);
-  if (!verdict.found.has(note.notePath) && gate.checkOutput === "text" && !canBeNamed(note))
+  const isUnheard = !verdict.isSilent && !verdict.found.has(note.notePath);
+  if (isUnheard && gate.checkOutput === "text" && !canBeNamed(note))
     return couldNotJudge(
       gate,
       "its name has a character that no line of a text can hold, or too many colons.",

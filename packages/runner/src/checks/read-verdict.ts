@@ -16,7 +16,13 @@ import type { CheckGate, CheckProcess } from "./plan-processes.ts";
  * why it could judge none.
  */
 export type Verdict =
-  | { found: ReadonlyMap<string, FoundInNote>; others: number; exitCode: number | undefined }
+  | {
+      found: ReadonlyMap<string, FoundInNote>;
+      others: number;
+      exitCode: number | undefined;
+      /** Whether it printed nothing, and so nothing about any note. */
+      isSilent: boolean;
+    }
   | { broken: string };
 
 /**
@@ -25,11 +31,12 @@ export type Verdict =
  */
 export async function readVerdict(process: CheckProcess, root: string, end: ProcessEnd): Promise<Verdict> {
   const judged = await judge(process, root, end);
-  return "broken" in judged ? judged : { ...judged, exitCode: end.exitCode };
+  const isSilent = end.stdout.trim() === "" && end.stderr.trim() === "";
+  return "broken" in judged ? judged : { ...judged, exitCode: end.exitCode, isSilent };
 }
 
-/** A verdict, before the exit is told with it. */
-type Judged = Omit<Extract<Verdict, { others: number }>, "exitCode"> | { broken: string };
+/** A verdict, before the exit is told with it, and whether anything was said. */
+type Judged = Omit<Extract<Verdict, { others: number }>, "exitCode" | "isSilent"> | { broken: string };
 
 async function judge(process: CheckProcess, root: string, end: ProcessEnd): Promise<Judged> {
   const { gate } = process;
