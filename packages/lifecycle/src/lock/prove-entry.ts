@@ -41,7 +41,7 @@ export function claimOf(entry: AttestedEntry, strayed: ReadonlySet<string>): Fin
 
 /**
  * What an entry is worth, given what its claim is: what is to be recorded of it, or what keeps it from that. Its findings are proven against
- * the note as any other, but a decision that is worse than they are stands: a person may have made it so, or nothing of them is kept.
+ * the note like all others, but a decision that is worse than they are stands: a person may have made it so, or nothing of them is kept.
  */
 export function judgeEntry(
   entry: AttestedEntry,
