@@ -204,6 +204,11 @@ describe.each(WAYS)("verify %s", (_, frozen) => {
     expect(report.out).toMatch(/^::error file=kb\/notes\/.*title=UNREAD every gate::/m);
     expect(report.exitCode).toBe(1);
     expect(await nestedJson(root, verify)).toMatchObject({ holds: false, skipped: [{}], unmet: [] });
+    for (const named of [["kb/notes"], ["kb/notes/**"], ["kb/notes/b.md", "kb/notes/*"]])
+      expect((await nested(root, [...verify, ...named.flatMap((note) => ["--note", note])])).exitCode).toBe(
+        1,
+      );
+    expect(await nested(root, [...verify, "--note", B])).toMatchObject({ out: "", exitCode: 0 });
     expect((await nested(root, ["stale", "prose", "--model", "gpt-5-4", "--check"])).exitCode).toBe(1);
     const exclude = ["kb/notes/a?.md", "kb/notes/x?y", "kb/notes/more", A];
     writeFileSync(join(root, "review.config.json"), JSON.stringify({ exclude }));

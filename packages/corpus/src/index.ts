@@ -78,7 +78,7 @@ export { compareNotes, isTrivialFor } from "./notes/note-parts.ts";
 export { readNote } from "./notes/read-note.ts";
 export { hashNotes, readNotes } from "./notes/read-notes.ts";
 export { locateNote, resolveNotePath } from "./notes/resolve-note-path.ts";
-export { resolveNotePaths } from "./notes/resolve-note-paths.ts";
+export { resolveNotePaths, resolveNotes } from "./notes/resolve-note-paths.ts";
 export {
   type NoteSelection,
   type SelectedNote,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createCorpus } from "../../test/create-corpus.ts";
-import { resolveNotePaths } from "./resolve-note-paths.ts";
+import { resolveNotePaths, resolveNotes } from "./resolve-note-paths.ts";
 
 const NOTES = [
   "notes/a.md",
@@ -12,7 +12,7 @@ const NOTES = [
 ];
 const tree = () =>
   createCorpus({ ...Object.fromEntries(NOTES.map((path) => [path, "# N\n"])), "README.md": "r" });
-const [A, B, C, D, DEEP] = NOTES;
+const [A = "", B = "", C, D, DEEP] = NOTES;
 
 describe("resolveNotePaths", () => {
   it.each<[what: string, inputs: string[], cwd: string, paths: (string | undefined)[]]>([
@@ -71,5 +71,30 @@ describe("resolveNotePaths", () => {
       message:
         typeof message === "string" ? expect.stringContaining(message) : expect.stringMatching(message),
     });
+  });
+});
+
+describe("resolveNotes", () => {
+  const hidden = async () =>
+    createCorpus({
+      [A]: "a",
+      [B]: "b",
+      "notes/drafts/gone": { link: ".." },
+      "notes/x.md": { link: "nowhere" },
+    });
+  const named = async (...inputs: string[]) => {
+    const corpus = await hidden();
+    const { paths, skipped } = await resolveNotes(corpus, inputs, { cwd: corpus.root });
+    return [...paths, ...skipped.map(({ path }) => `${path}!`)];
+  };
+
+  it.each<[inputs: string[], found: string[]]>([
+    [["notes"], [A, B, "notes/drafts/gone!", "notes/x.md!"]],
+    [["notes/drafts"], [B, "notes/drafts/gone!"]],
+    [["notes/*.md"], [A, "notes/drafts/gone!", "notes/x.md!"]],
+    [["notes/drafts/**/*.md"], [B, "notes/drafts/gone!"]],
+    [[A], [A]],
+  ])("%j: with what was passed over there", async (inputs, found) => {
+    expect(await named(...inputs)).toEqual(found);
   });
 });

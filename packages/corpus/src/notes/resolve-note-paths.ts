@@ -4,8 +4,9 @@ import { fileKind } from "../files/file-kind.ts";
 import { canonicalPath, isInside, locatePath } from "../files/root-paths.ts";
 import { globMatcher, isQuickGlob, QUICK_GLOB } from "../text/globs.ts";
 import { findNearestName } from "../text/nearest-name.ts";
+import { isNoteFile } from "../text/note-kinds.ts";
 import { withoutEndSlashes } from "../text/slashes.ts";
-import { listNotePaths } from "./list-note-paths.ts";
+import { type ListedNotes, listNotePaths } from "./list-note-paths.ts";
 import { NoMatchingNoteError, NoteNotFoundError } from "./note-errors.ts";
 import { resolveNotePath } from "./resolve-note-path.ts";
 
@@ -22,18 +23,54 @@ export async function resolveNotePaths(
   inputs: readonly string[],
   { cwd, known }: { cwd: string; known?: Known },
 ): Promise<string[]> {
-  const listed = once(() => listNotePaths(corpus).then(({ paths }) => paths));
-  const names = { listed, known: known ? once(known) : listed };
+  const listed = once(async () => (await listNotePaths(corpus)).paths);
+  return [...(await allNamed(corpus, inputs, cwd, { listed, known: known ? once(known) : listed }))];
+}
+
+/** Notes that were named, and what was passed over where one that was named would be, or would lie below. */
+export type NamedNotes = Pick<ListedNotes, "paths" | "skipped" | "unreachable">;
+
+/** The notes of the corpus that are named, with what was passed over among them. Throws as `resolveNotePaths`. */
+export async function resolveNotes(
+  corpus: Pick<Corpus, "root" | "config">,
+  inputs: readonly string[],
+  { cwd }: { cwd: string },
+): Promise<NamedNotes> {
+  // Not where notes are named one by one.
+  let found: ListedNotes | undefined;
+  const list = once(async () => {
+    found = await listNotePaths(corpus);
+    return found;
+  });
+  const listed = async () => (await list()).paths;
+  const known = once(async () => {
+    const { paths, skipped, unreachable } = await list();
+    return [...paths, ...[...skipped, ...unreachable].map(({ path }) => path)];
+  });
+  const named = await allNamed(corpus, inputs, cwd, { listed, known });
+  const { skipped = [], unreachable = [] } = found ?? {};
+  const isNamed = ({ path }: { path: string }) => named.has(path);
+  const passedOver = { skipped: skipped.filter(isNamed), unreachable: unreachable.filter(isNamed) };
+  for (const { path } of [...passedOver.skipped, ...passedOver.unreachable]) named.delete(path);
+  return { paths: [...named], ...passedOver };
+}
+
+async function allNamed(
+  corpus: Pick<Corpus, "root" | "config">,
+  inputs: readonly string[],
+  cwd: string,
+  names: { known: Known; listed: Known },
+): Promise<Set<string>> {
   const found = new Set<string>();
   for (const input of inputs) {
     for (const path of await pathsNamed(corpus, input, cwd, names)) found.add(path);
   }
-  return [...found];
+  return found;
 }
 
 /** Many names are looked up in one list. */
-function once(list: Known): Known {
-  let listing: ReturnType<Known> | undefined;
+function once<T>(list: () => Promise<T>): () => Promise<T> {
+  let listing: Promise<T> | undefined;
   return () => {
     listing ??= list();
     return listing;
@@ -70,7 +107,10 @@ async function pathsNamed(
   const { escapePath } = await import("tinyglobby");
   for (const folder of [await canonicalOf(root, cwd), ""]) {
     if (folder === undefined) continue;
-    const named = paths.filter(await globMatcher([posix.join(escapePath(folder), input)]));
+    const glob = posix.join(escapePath(folder), input);
+    const [isMatched, within] = [await globMatcher([glob]), picomatch.scan(glob).base];
+    // A folder that was passed over may hide what the glob means, wherever that begins to mean anything.
+    const named = paths.filter((path) => isMatched(path) || (!isNoteFile(path) && isIn(within, path)));
     if (named.length > 0) return named;
   }
   throw new NoMatchingNoteError(input);
@@ -88,9 +128,12 @@ function foldersOf(paths: readonly string[]): string[] {
 
 /** The path itself, and those of the folder if it is one. */
 function below(path: string | undefined, paths: readonly string[]): readonly string[] {
-  if (path === undefined || path === "") return path === "" ? paths : [];
-  return paths.filter((each) => each === path || each.startsWith(`${path}/`));
+  if (path === undefined) return [];
+  return paths.filter((each) => isIn(path, each));
 }
+
+const isIn = (folder: string, path: string) =>
+  path === folder || path.startsWith(`${folder}/`) || folder === "";
 
 /** Undefined outside of the root, and where nobody can look. */
 async function canonicalOf(root: string, path: string): Promise<string | undefined> {

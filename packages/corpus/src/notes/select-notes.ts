@@ -51,12 +51,14 @@ export async function selectNotes(
   options: {
     gates: readonly Gate[];
     notePaths?: readonly string[] | undefined;
+    /** What was passed over among those. */
+    passedOver?: Pick<ListedNotes, "skipped" | "unreachable"> | undefined;
     where?: readonly Condition[] | undefined;
   },
 ): Promise<NoteSelection> {
   const { gates, where = [] } = options;
   const listed = options.notePaths
-    ? { paths: options.notePaths, skipped: [], unreachable: [], unmatched: [] }
+    ? { paths: options.notePaths, skipped: [], unreachable: [], ...options.passedOver, unmatched: [] }
     : await listNotePaths(corpus);
   const frontMatter = where.length > 0 || gates.some(readsFrontMatter);
   const hashed = await hashNotes(corpus, listed.paths, { frontMatter });

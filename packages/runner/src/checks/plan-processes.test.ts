@@ -29,12 +29,12 @@ it("gives no process more than a command line holds, and leaves out no note", ()
 });
 
 it("gives a name that can be taken for words about another note a process of its own", () => {
-  const names = ["a.md", "a.md: more.md", "b.md", "%61.md", "a.md:3:TODO write", "c: d.md", "%.md"];
+  const names = ["a.md", "a.md: more.md", "b.md", "%61.md", "a.md:3:write", "c: d.md", "%.md"];
   const planned = planProcesses(names.map((notePath) => ({ notePath, gates: [many] })));
   expect(planned.map(({ notePaths }) => notePaths)).toEqual([
     ["a.md", "b.md", "c: d.md", "%.md"],
     ["a.md: more.md"],
     ["%61.md"],
-    ["a.md:3:TODO write"],
+    ["a.md:3:write"],
   ]);
 });

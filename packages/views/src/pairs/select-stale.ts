@@ -4,7 +4,7 @@ import {
   type NoteProblem,
   parseWhere,
   requireNotes,
-  resolveNotePaths,
+  resolveNotes,
   type SelectedNote,
   type SkippedPath,
   selectNotes,
@@ -72,11 +72,11 @@ export async function selectStale(
     exact: exactModel ?? requireModel,
     ...(effort !== undefined && { effort }),
   });
-  const notePaths = note && (await resolveNotePaths(corpus, note, { cwd }));
+  const named = note && (await resolveNotes(corpus, note, { cwd }));
   const selection = await selectNotes(corpus, {
     gates,
     where: conditions,
-    ...(notePaths && { notePaths }),
+    ...(named && { notePaths: named.paths, passedOver: named }),
   });
   const { notes, unknown, problems, skipped } = selection;
   const isEmpty = notes.length + unknown.length + problems.length + skipped.length === 0;

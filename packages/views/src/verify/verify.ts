@@ -3,7 +3,7 @@ import {
   type Gate,
   grouped,
   parseWhere,
-  resolveNotePaths,
+  resolveNotes,
   type SelectedNote,
   selectNotes,
   type UnknownScope,
@@ -54,9 +54,12 @@ export async function verify(
     gates: named,
     allGates: question.allGates || named.length === 0,
   });
-  const notePaths = note && (await resolveNotePaths(corpus, note, { cwd }));
+  const among = note && (await resolveNotes(corpus, note, { cwd }));
   const conditions = where.map(parseWhere);
-  const selection = await selectNotes(corpus, { gates, where: conditions, ...(notePaths && { notePaths }) });
+  const selection = await selectNotes(corpus, {
+    ...{ gates, where: conditions },
+    ...(among && { notePaths: among.paths, passedOver: among }),
+  });
   const { notes, unknown, problems, skipped } = selection;
   const isAsked = await changedPairs(corpus, [...notes, ...unknown], changedOf);
   const today = now.toISOString().slice(0, 10);
