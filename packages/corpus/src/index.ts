@@ -102,7 +102,7 @@ export { findJsonSyntaxProblem } from "./text/json-syntax.ts";
 export { AmbiguousNameError } from "./text/name-errors.ts";
 export { findNearestName } from "./text/nearest-name.ts";
 export { isNoteFile } from "./text/note-kinds.ts";
-export { withoutEndSlashes } from "./text/slashes.ts";
+export { decoded, withoutEndSlashes } from "./text/written-paths.ts";
 export { escapeUnclear } from "./trust/escape-unclear.ts";
 export { digestOf, fingerprintOf } from "./trust/fingerprints.ts";
 export {

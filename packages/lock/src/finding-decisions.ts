@@ -1,4 +1,5 @@
 import { isAccepted, type LockEntry, type LockedFinding } from "./lock-entry.ts";
+import { onceForEach } from "./once-for-each.ts";
 
 /** What was decided about a finding: that it is waived, or counts again. */
 export type FindingDecision = Pick<LockedFinding, "waived" | "unwaived">;
@@ -16,7 +17,7 @@ export function newestDecisions(
   timeOf: (at: string) => string,
 ): NewestDecisions {
   const newest: NewestDecisions = new Map();
-  const rankOf = rankOnce();
+  const rankOf = onceForEach(rank);
   for (const { key, waived, unwaived } of findings) {
     const told = (waived ?? unwaived)?.at;
     if (key === undefined || told === undefined) continue;
@@ -31,16 +32,6 @@ export function newestDecisions(
 }
 
 const rank = (settled: FindingDecision) => `${settled.unwaived ? 1 : 0}${JSON.stringify(settled)}`;
-
-/** That of each decision once, however many come behind it: its reason may be as long as its entry. */
-function rankOnce(): (settled: FindingDecision) => string {
-  const ranks = new WeakMap<FindingDecision, string>();
-  return (settled) => {
-    const known = ranks.get(settled) ?? rank(settled);
-    ranks.set(settled, known);
-    return known;
-  };
-}
 
 /** An entry with what was decided last about its findings. A comment in the note goes before; a waiver of a warning covers no failure. */
 export function withDecisions(

@@ -2,6 +2,7 @@ import { parseJson } from "@review/db/guards";
 import { isConflicted, linesOfBothSides } from "./both-sides.ts";
 import { findingsOf, newestDecisions, withDecisions } from "./finding-decisions.ts";
 import { identityOf, isAccepted, type LockEntry } from "./lock-entry.ts";
+import { onceForEach } from "./once-for-each.ts";
 import { readEntry } from "./read-entry.ts";
 import { renderEntry } from "./render-lock-file.ts";
 import { dayOf, decidedBy } from "./time-to-come.ts";
@@ -51,7 +52,7 @@ function readLine(line: string, where: string, { take, refuse }: ReturnType<type
 /** Takes one value after another. Where both sides of a conflict are read, two of one identity are no surprise. */
 function collector(isConflict: boolean, timeOf: (at: string) => string) {
   const entries = new Map<string, LockEntry>();
-  const textOf = textOnce();
+  const textOf = onceForEach(renderEntry);
   /** All of those of which there are several. */
   const several = new Map<string, LockEntry[]>();
   const problems: string[] = [];
@@ -89,16 +90,6 @@ function collector(isConflict: boolean, timeOf: (at: string) => string) {
 
 const LEVELS = { pass: 0, warn: 1, fail: 2, withdrawn: 3 };
 const levelOf = (entry: LockEntry) => LEVELS[isAccepted(entry) ? entry.decision : entry.kind];
-
-/** Renders entries, the last one that was kept not again: one of a megabyte may stand before thousands of its identity. */
-function textOnce(): (entry: LockEntry) => string {
-  const texts = new WeakMap<LockEntry, string>();
-  return (entry) => {
-    const text = texts.get(entry) ?? renderEntry(entry);
-    texts.set(entry, text);
-    return text;
-  };
-}
 
 /** Whether of two entries of one identity this one counts. */
 function isRather(

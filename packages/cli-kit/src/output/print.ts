@@ -14,15 +14,16 @@ export function printJson(io: Io, document: object): undefined {
 
 /** Prints data for a person. */
 export function print(io: Io, text: string): undefined {
-  const line = `${printable(text)}\n`;
-  io.stdout.write(io.stdout.isLog ? linesWithoutCommands(line) : line);
+  io.stdout.write(withoutObeyed(io, `${printable(text)}\n`));
 }
 
 /** A text for whoever reads stdout: for a program as it is, without what acts on a terminal, or in the log of a job, where one of these reads it. */
 export function asItIs({ stdout }: Pick<Io, "stdout">, text: string): string {
-  if (stdout.isLog) return linesWithoutCommands(printable(text));
-  return stdout.isTTY ? printable(text) : text;
+  return stdout.isTTY || stdout.isLog ? withoutObeyed({ stdout }, printable(text)) : text;
 }
+
+const withoutObeyed = ({ stdout }: Pick<Io, "stdout">, text: string): string =>
+  stdout.isLog ? linesWithoutCommands(text) : text;
 
 /** What the painter writes, and nothing that hides or exchanges text. */
 const COLOUR = /(\u001b\[(?:[0-2]|22|[349]\d)m)/;
@@ -34,8 +35,7 @@ const COLOUR = /(\u001b\[(?:[0-2]|22|[349]\d)m)/;
 export function printLines({ stdout }: Pick<Io, "stdout">, lines: readonly string[]): void {
   if (lines.length === 0) return;
   const text = `${lines.join("\n")}\n`;
-  if (stdout.isLog) stdout.write(linesWithoutCommands(printable(text)));
-  else if (!stdout.isTTY) stdout.write(printable(text));
+  if (stdout.isLog || !stdout.isTTY) stdout.write(withoutObeyed({ stdout }, printable(text)));
   else
     for (const [at, part] of text.split(COLOUR).entries())
       stdout.write(at % 2 === 1 ? part : printable(part));

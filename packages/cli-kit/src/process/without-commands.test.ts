@@ -42,6 +42,13 @@ it.each([
   expect(written(...text)).toBe(expected);
 });
 
+it("leaves a name as it is that holds what cannot be seen, on the lines where there is no command", () => {
+  const family = "notes/\u{1F468}\u200D\u{1F469}.md";
+  expect(linesWithoutCommands(`${family}\n\u200B::error::x\n${family}`)).toBe(
+    `${family}\n: :error::x\n${family}`,
+  );
+});
+
 it("is for what is read as the log of a job", () => {
   expect(isReadAsLog(["verify", "--format", "github"], {})).toBe(true);
   expect(isReadAsLog(["verify", "--format=github"], {})).toBe(true);

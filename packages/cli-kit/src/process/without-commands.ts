@@ -24,7 +24,14 @@ const LONGEST_BEGINNING = 24;
  * Whole lines with nothing in them that such a service takes for a command: `##[`, `##vso[` or `##teamcity[` anywhere, and `::` where a
  * line begins. Names and texts of the tree stand in what is printed.
  */
-export const linesWithoutCommands = (text: string): string => broken(text.replace(UNSEEN, ""));
+export const linesWithoutCommands = (text: string): string => text.split("\n").map(withoutCommand).join("\n");
+
+/** A name that holds what cannot be seen keeps it, unless that would hide a command. */
+function withoutCommand(line: string): string {
+  const seen = line.replace(UNSEEN, "");
+  const harmless = broken(seen);
+  return harmless === seen ? line : harmless;
+}
 
 /** The same of a stream, in whatever pieces it is written. Not a stop-command, as in a report: stdout has one, and both streams become one log. */
 export function withoutCommands(stream: OutputStream): OutputStream {

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { readNotesThat } from "../notes/read-notes.ts";
 import { readFrontMatter } from "../text/front-matter.ts";
-import { withoutEndSlashes } from "../text/slashes.ts";
+import { withoutEndSlashes } from "../text/written-paths.ts";
 
 /** Pages of a site, relative to the root, by where the site shows them, relative to its beginning: see `urlKey`. */
 export type PageUrls = ReadonlyMap<string, string>;

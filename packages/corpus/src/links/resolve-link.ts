@@ -1,5 +1,6 @@
 import { join, posix } from "node:path";
 import { isInside } from "../files/root-paths.ts";
+import { decoded } from "../text/written-paths.ts";
 import type { WrittenLink } from "./find-links.ts";
 import { findPlace, findRespeltPage } from "./find-page.ts";
 import { urlKey } from "./page-urls.ts";
@@ -137,10 +138,5 @@ async function findNamed(
 
 function fragmentOf(url: string): string {
   const hash = url.indexOf("#");
-  if (hash === -1) return "";
-  try {
-    return decodeURIComponent(url.slice(hash + 1));
-  } catch {
-    return url.slice(hash + 1);
-  }
+  return hash === -1 ? "" : decoded(url.slice(hash + 1));
 }

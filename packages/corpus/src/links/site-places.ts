@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { decoded } from "../text/written-paths.ts";
 
 /** Folders, relative to the root, by the beginning of the URLs that stand for what is in them; all end with `/`. */
 export type LinkRoots = Readonly<Record<string, readonly string[]>>;
@@ -31,7 +32,7 @@ export function placesOf(
   if (isTemplate(url)) return "template";
   const [written = ""] = url.split(/[?#]/, 1);
   if (written === "") return "self";
-  const path = decodeUrl(written);
+  const path = decoded(written);
   const prefixes = Object.keys(linkRoots).filter((prefix) => `${path}/`.startsWith(prefix));
   const roots = prefixes
     .sort((a, b) => b.length - a.length)
@@ -70,12 +71,4 @@ function hasSuffix(path: string): boolean {
 
 function joinBelow(folder: string, path: string): string {
   return posix.join(folder, `./${path}`).replace(/(?<=.)\/$/, "");
-}
-
-function decodeUrl(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
 }

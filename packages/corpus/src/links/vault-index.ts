@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { withoutEndSlashes } from "../text/slashes.ts";
+import { withoutEndSlashes } from "../text/written-paths.ts";
 
 /** The files of a vault by how a wikilink may name them. */
 export type VaultIndex = ReadonlyMap<string, IndexedFile>;

@@ -5,7 +5,7 @@ import { canonicalPath, isInside, locatePath } from "../files/root-paths.ts";
 import { globMatcher, isQuickGlob, QUICK_GLOB } from "../text/globs.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 import { isNoteFile } from "../text/note-kinds.ts";
-import { withoutEndSlashes } from "../text/slashes.ts";
+import { withoutEndSlashes } from "../text/written-paths.ts";
 import { type ListedNotes, listNotePaths } from "./list-note-paths.ts";
 import { NoMatchingNoteError, NoteNotFoundError } from "./note-errors.ts";
 import { resolveNotePath } from "./resolve-note-path.ts";

@@ -1,6 +1,5 @@
-import { type CheckOutput, takesManyNotes } from "@review/corpus";
+import { type CheckOutput, decoded, takesManyNotes } from "@review/corpus";
 import type { RequestedGate } from "../runner.ts";
-import { decodedPath } from "./output/decoded-path.ts";
 import { beginnings } from "./output/parse-text.ts";
 
 /** A gate with a check, and all that is known of how it is run. */
@@ -51,8 +50,8 @@ export function planProcesses(
 
 /** `PATH: more` is how a line of text begins about PATH, and `%41.md` how a log of SARIF writes `A.md`. */
 function looksLikeWordsAboutAnother(notePath: string, names: ReadonlySet<string>): boolean {
-  const decoded = decodedPath(notePath);
-  if (decoded !== notePath && names.has(decoded)) return true;
+  const asUri = decoded(notePath);
+  if (asUri !== notePath && names.has(asUri)) return true;
   return [...beginnings(notePath)].some((beginning) => names.has(beginning));
 }
 

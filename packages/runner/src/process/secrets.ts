@@ -1,3 +1,4 @@
+import { decoded } from "@review/corpus";
 import type { Environment } from "./search-path.ts";
 
 /** Words that end, or are, a part of a secret's name: `OPENAI_API_KEY`, `PGPASSWORD`, `AUTH_2`, but not `AUTHOR`. */
@@ -33,14 +34,5 @@ export function withoutCredentials(environment: Environment): Environment {
 function credentialsIn(address: string): string[] {
   const [, credentials, password] = /^[a-z][a-z0-9+.-]*:\/\/([^/:]*:([^/]*))@/i.exec(address) ?? [];
   if (credentials === undefined || password === undefined) return [];
-  return [credentials, password, decode(password)];
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // Not percent-encoded after all (URIError).
-    return text;
-  }
+  return [credentials, password, decoded(password)];
 }

@@ -1,5 +1,5 @@
+import { decoded } from "@review/corpus";
 import { type CheckFinding, positionIn } from "./check-finding.ts";
-import { decodedPath } from "./decoded-path.ts";
 import { CheckOutputError, type JsonPart } from "./json-part.ts";
 
 /**
@@ -129,6 +129,6 @@ function pathOf(
 /** The path that a URI is, and as it stands, since some tools write paths. */
 function pathsOf(uri: string): Pick<CheckFinding, "path" | "written"> {
   const written = uri.replace(/^file:\/\/(?:localhost)?(?=\/)/, "");
-  const path = decodedPath(written);
+  const path = decoded(written);
   return { path, ...(path !== written && { written }) };
 }
