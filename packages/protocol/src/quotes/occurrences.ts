@@ -33,33 +33,59 @@ export function wordsNotIn(text: string, words: readonly string[]): Set<string> 
   return new Set(words.filter((each) => places.get(each)?.length === 0));
 }
 
-/** Tells each place of each part; the parts have at least `size` units. */
+/**
+ * Tells each place of each part; the parts have at least `size` units. Each is looked for by that window of `size` units of it that the
+ * text has least often, and mostly not at all: parts may begin alike in as many places as they like.
+ */
 function scan(
   text: string,
   parts: readonly string[],
   size: number,
   tell: (part: string, at: number) => void,
 ): void {
-  const byHash = new Map<number, string[]>();
+  const counts = new Uint32Array(2 ** BITS);
+  eachWindow(text, size, (hash) => {
+    const bucket = bucketOf(hash);
+    counts[bucket] = (counts[bucket] ?? 0) + 1;
+  });
+  const byHash = new Map<number, { part: string; offset: number }[]>();
   // Asking an array of bytes first spares the map nearly all places of the text.
-  const isLikely = new Uint8Array(1 << 16);
+  const isLikely = new Uint8Array(2 ** BITS);
   for (const part of parts) {
-    let hash = 0;
-    for (let at = 0; at < size; at += 1) hash = (Math.imul(hash, BASE) + part.charCodeAt(at)) | 0;
-    isLikely[hash >>> 16] = 1;
+    let rarest = { count: Number.POSITIVE_INFINITY, hash: 0, offset: 0 };
+    eachWindow(part, size, (hash, offset) => {
+      const count = counts[bucketOf(hash)] ?? 0;
+      if (count < rarest.count) rarest = { count, hash, offset };
+    });
+    const { count, hash, offset } = rarest;
+    if (count === 0) continue;
+    isLikely[bucketOf(hash)] = 1;
     const same = byHash.get(hash);
-    if (same) same.push(part);
-    else byHash.set(hash, [part]);
+    if (same) same.push({ part, offset });
+    else byHash.set(hash, [{ part, offset }]);
   }
+  if (byHash.size === 0) return;
+  eachWindow(text, size, (hash, at) => {
+    if (isLikely[bucketOf(hash)] !== 1) return;
+    for (const { part, offset } of byHash.get(hash) ?? [])
+      if (at >= offset && text.startsWith(part, at - offset)) tell(part, at - offset);
+  });
+}
+
+/** How many bits of a hash are counted by: more than a text of usual length has windows. */
+const BITS = 18;
+/** The last unit of a window changes the lowest bits of its hash alone. */
+const bucketOf = (hash: number) => Math.imul(hash, BASE) >>> (32 - BITS);
+
+/** The hash of each window of a text, and where it begins. */
+function eachWindow(text: string, size: number, visit: (hash: number, at: number) => void): void {
   let leaving = 1;
   for (let at = 0; at < size; at += 1) leaving = Math.imul(leaving, BASE);
   let hash = 0;
   for (let end = 0; end < text.length; end += 1) {
     hash = (Math.imul(hash, BASE) + text.charCodeAt(end)) | 0;
     const at = end + 1 - size;
-    if (at < 0) continue;
     if (at > 0) hash = (hash - Math.imul(leaving, text.charCodeAt(at - 1))) | 0;
-    if (isLikely[hash >>> 16] !== 1) continue;
-    for (const part of byHash.get(hash) ?? []) if (text.startsWith(part, at)) tell(part, at);
+    if (at >= 0) visit(hash, at);
   }
 }

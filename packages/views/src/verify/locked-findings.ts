@@ -5,38 +5,33 @@ import type { Finding } from "../finding.ts";
 import { isWaived } from "./entry-level.ts";
 
 /** Where words stand in a note as it is now; undefined where they do not. */
-export type PlacesIn = (
-  notePath: string,
-) => Promise<(quotes: readonly string[]) => (QuotationPlace | undefined)[]>;
+export type PlaceOf = (quote: string) => QuotationPlace | undefined;
 
-/** Reads a note when it is asked for, and forgets it with the next. */
-export function placesFinder(corpus: Corpus): PlacesIn {
-  let current: { path: string; find: Awaited<ReturnType<PlacesIn>> } | undefined;
-  return async (path) => {
-    if (current?.path === path) return current.find;
-    const [note] = (await readNotes(corpus, [path])).notes;
-    const placeOf = placeReader(note?.text ?? "");
-    const find = (quotes: readonly string[]) =>
-      note
-        ? locateQuotes(note.text, quotes).map((place) => place && placeOf(place))
-        : quotes.map(() => undefined);
-    current = { path, find };
-    return find;
+/** Places some words in a note, all of them at once: to look for a few takes as long as the note is, and a lock may hold thousands of lists of them. */
+export async function placeQuotes(
+  corpus: Corpus,
+  notePath: string,
+  quotes: readonly string[],
+): Promise<PlaceOf> {
+  const [note] = quotes.length === 0 ? [] : (await readNotes(corpus, [notePath])).notes;
+  if (!note) return () => undefined;
+  const toPlace = placeReader(note.text);
+  const found = locateQuotes(note.text, quotes);
+  const places = new Map(quotes.map((quote, index) => [quote, found[index]]));
+  return (quote) => {
+    const place = places.get(quote);
+    return place && toPlace(place);
   };
 }
 
 /** What was found, as of a day (`YYYY-MM-DD`, UTC): what is waived then, and where it stands. */
-export async function viewLocked(
-  notePath: string,
+export function viewLocked(
   findings: readonly LockedFinding[],
-  { today, placesIn }: { today: string; placesIn: PlacesIn },
-): Promise<Finding[]> {
-  const quoted = findings.flatMap(({ quote }) => quote ?? []);
-  const places = quoted.length === 0 ? [] : (await placesIn(notePath))(quoted);
-  const placeOf = new Map(quoted.map((quote, index) => [quote, places[index]]));
+  { today, placeOf }: { today: string; placeOf: PlaceOf },
+): Finding[] {
   return findings.map((finding) => {
     const { key, severity, message, quote, waived, disputed } = finding;
-    const place = quote === undefined ? undefined : placeOf.get(quote);
+    const place = quote === undefined ? undefined : placeOf(quote);
     return {
       severity,
       message,

@@ -1,9 +1,9 @@
-import type { Corpus } from "@review/corpus";
+import { type Corpus, grouped } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import type { AcceptedEntry } from "@review/lock";
 import type { FoundPair } from "../report/make-report.ts";
 import type { ReportedProblem } from "../report/report-document.ts";
-import { type PlacesIn, placesFinder, viewLocked } from "./locked-findings.ts";
+import { type PlaceOf, placeQuotes, viewLocked } from "./locked-findings.ts";
 import type { Verification, VerifiedPair } from "./verification.ts";
 import type { UnmetPair } from "./verify-document.ts";
 
@@ -18,26 +18,28 @@ export async function pairsOfVerification(
 ): Promise<FoundPair[]> {
   const keyOf = (notePath: string, gateId: string) => `${notePath}\0${gateId}`;
   const problems = new Map(unmet.map((pair) => [keyOf(pair.notePath, pair.gateId), pair]));
-  const placesIn = placesFinder(corpus);
   const found: FoundPair[] = [];
-  for (const pair of pairs) {
-    const problem = problems.get(keyOf(pair.notePath, pair.gate.id));
-    found.push(...(await reportPair(pair, problem, { today, placesIn })));
+  for (const [notePath, ofNote] of grouped(pairs, (pair) => pair.notePath)) {
+    const listed = ofNote.flatMap(({ entries }) => entries.flatMap(({ findings }) => findings));
+    const quotes = new Set(listed.flatMap(({ quote }) => quote ?? []));
+    const reading = { today, placeOf: await placeQuotes(corpus, notePath, [...quotes]) };
+    for (const pair of ofNote)
+      found.push(...reportPair(pair, problems.get(keyOf(notePath, pair.gate.id)), reading));
   }
   return found;
 }
 
-async function reportPair(
+function reportPair(
   { notePath, gate, entries }: VerifiedPair,
   unmet: UnmetPair | undefined,
-  reading: { today: string; placesIn: PlacesIn },
-): Promise<FoundPair[]> {
+  reading: { today: string; placeOf: PlaceOf },
+): FoundPair[] {
   const names = { notePath, gateId: gate.id };
   const problem = unmet && { problem: toProblem(unmet) };
   const judged: FoundPair[] = [];
   for (const { model, decision, findings } of entries.toSorted(byModel)) {
     const modelId = model as ModelId;
-    const found = await viewLocked(notePath, findings, reading);
+    const found = viewLocked(findings, reading);
     judged.push({
       ...names,
       modelId,
