@@ -8,8 +8,8 @@ const GATES = 10;
 /** @param {number} rounds @param {import("./report.mjs").Report} report */
 export async function benchParse(rounds, report) {
   const token = newToken();
-  const finding = "- **Clear enough.** The sentence says what it means, and means what it says.\n";
-  const inside = `### Findings\n\n${finding.repeat(120)}\n## Result: WARN\n`;
+  const sentence = "- **Clear enough.** The sentence says what it means, and means what it says.\n";
+  const inside = `### Summary\n\n${sentence.repeat(120)}\n### Findings\n\nNone.\n\n## Result: PASS\n`;
   const gateIds = Array.from({ length: GATES }, (_, index) => `prose/gate-${index}`);
   const notes = Math.ceil(BYTES / (GATES * inside.length));
   const paths = Array.from({ length: notes }, (_, index) => `notes/note-${index}.md`);
@@ -22,7 +22,8 @@ export async function benchParse(rounds, report) {
   if (parseBundle(bundle, { token, expected }).some(({ problems }) => problems.length > 0)) {
     throw new Error("the bundle does not parse");
   }
-  const line = new RegExp(`^=== (?:NOTE|GATE REVIEW) (?:START|END) ${token}: (.*) ===[ \\t]*$`, "gm");
+  // All that the grammar knows a line by: marks of notes and gate reviews, headings, items, quotes, fences.
+  const line = /^(?:=== .* ===[ \t]*$|#{1,6} .*|[ \t]*(?:[-*+>]|\d+[.)]) .*|[ \t]*(?:`{3}|~{3}).*)/gm;
   const times = await benchInProcess(
     rounds,
     { run: () => parseBundle(bundle, { token, expected }) },
