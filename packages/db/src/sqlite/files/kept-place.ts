@@ -80,7 +80,6 @@ function seeOwn(git: GitFolder, file: string): Own | "foreign" | undefined {
     return {
       identity: `${seen.dev}:${seen.ino}`,
       isFile: seen.isFile(),
-
       links: seen.nlink,
     };
   } catch (error) {
