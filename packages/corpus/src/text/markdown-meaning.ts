@@ -6,19 +6,20 @@ import { createMarkdownParser } from "./markdown-parser.ts";
 
 /** What Markdown says, as texts that are equal only for equal content. */
 export interface MarkdownMeaning {
-  /** The first heading of level 1, in Markdown or in HTML; "" without one. */
+  /** The first heading of level 1; "" without one, and all of the text where it is not certain which that is. */
   heading: string;
   /** The rest, with a mark where that heading stands. */
   rest: string;
-  /** The text as it is written, without comments that settle findings. */
+  /** The text as it is written, without comments of one line that settle findings. */
   written: string;
 }
 
 /**
  * Reads what a Markdown text says, tables included; undefined for one that is too long, or nested deeper than is
  * looked at. White space, line wrapping of prose, blank lines, list markers and emphasis marks make no difference,
- * except inside code, nor do comments that settle findings, where they part nothing. Where another reader of Markdown may see more than prose (a row of a table, a `:::` block, a
- * definition), line breaks count.
+ * except inside code, nor do comments that settle findings, where they part nothing. Where another reader of Markdown may see more than
+ * prose in a paragraph, it counts as it is written; so does all of a text with something by which another reader may take
+ * what follows for something else, as code, a formula or a label of a link.
  */
 export async function readMeaning(markdown: string): Promise<MarkdownMeaning | undefined> {
   if (markdown.length > LONGEST_PARSED) return undefined;
@@ -29,17 +30,24 @@ export async function readMeaning(markdown: string): Promise<MarkdownMeaning | u
   const tokens = parsed.filter((token) => !isIgnoreComment(token));
   // What is nested deeper is not among the tokens.
   if (tokens.some(({ level }) => level >= DEEPEST - 1)) return undefined;
-  const source = {
-    lines: markdown.split("\n"),
-    withMarks: tokens.some(({ content }) => content.includes("]:")),
-  };
-  const start = tokens.findIndex(isHeading);
-  const end = start === -1 ? 0 : start + (tokens[start]?.type === "heading_open" ? HEADING_TOKENS : 1);
-  const write = (those: readonly Token[]) => those.flatMap((token) => partsOf(token, source));
+  const lines = markdown.split("\n");
+  // Of code that only another reader sees, several lines could be some of it.
+  const comments = parsed.filter((token) => isIgnoreComment(token) && isOneLine(token));
+  const unclear = tokens.findIndex(mayLeadOn);
+  const certain = unclear === -1 ? tokens : tokens.slice(0, unclear);
+  const start = certain.findIndex(isTitle);
+  const title = start === -1 ? [] : certain.slice(start, start + HEADING_TOKENS);
+  const write = (those: readonly Token[]) => those.flatMap((token) => partsOf(token, lines));
+  const others = tokens.slice(Math.max(start, 0) + title.length);
+  const parts = [...write(tokens.slice(0, Math.max(start, 0))), ["title"], ...write(others)];
+  const written = withoutBlocks(lines, comments);
+  const isClear = unclear === -1;
   return {
-    heading: start === -1 ? "" : asText(write(tokens.slice(start, end))),
-    rest: asText([...write(tokens.slice(0, Math.max(start, 0))), ["title"], ...write(tokens.slice(end))]),
-    written: withoutBlocks(source.lines, parsed.filter(isIgnoreComment)),
+    heading: start === -1 && !isClear ? written : asText(write(title)),
+    rest: asText(
+      isClear ? parts : [...parts, ["written", withoutBlocks(lines, [...comments, ...title]).trimEnd()]],
+    ),
+    written,
   };
 }
 
@@ -57,14 +65,11 @@ function isIgnoreComment({ type, content }: Token): boolean {
   return type === "html_block" && readIgnoreComment(content) !== undefined;
 }
 
-/** HTML is compared as a whole, so all of a block that holds the heading counts as it. */
-function isHeading({ type, tag, level, content, children }: Token): boolean {
-  if (type === "heading_open") return tag === "h1" && level === 0;
-  if (type === "html_block") return HTML_HEADING.test(content);
-  return children?.some((child) => child.type === "html_inline" && HTML_HEADING.test(child.content)) ?? false;
-}
+const isOneLine = ({ map }: Token) => map !== null && map[1] - map[0] === 1;
 
-const HTML_HEADING = /<h1[\s>]/i;
+/** Whether all tokens of a heading of level 1 begin there. */
+const isTitle = ({ type, tag, level }: Token, at: number, all: readonly Token[]) =>
+  type === "heading_open" && tag === "h1" && level === 0 && at + HEADING_TOKENS <= all.length;
 
 /** Its beginning, its text and its end. */
 const HEADING_TOKENS = 3;
@@ -78,48 +83,54 @@ async function createMeaningParser(): Promise<MarkdownIt> {
   return parser;
 }
 
-interface Source {
-  lines: readonly string[];
-  /** Whether emphasis marks count: there are definitions, which are found by labels in which every character does. */
-  withMarks: boolean;
-}
-
 /** A piece of text, or something else in an array of its own, which no text can look like. */
 type Part = string | readonly unknown[];
 
-function partsOf(token: Token, source: Source): Part[] {
+function partsOf(token: Token, lines: readonly string[]): Part[] {
   const { type, tag, attrs, content, info, markup, map } = token;
-  if (type === "inline") return inlineParts(token, source);
+  if (type === "inline") return inlineParts(token, lines);
   if (type === "text") return [content.replace(WHITE_SPACE, " ")];
   if (type === "text_special") return [markup];
   if (EXACT.has(type)) return [[type, info, content]];
   // Cells beyond those of the header are shown nowhere, nor among the tokens.
-  if (type === "tr_open") return [[type, source.lines[map?.[0] ?? -1]?.replace(/[\s|]+/g, "")]];
+  if (type === "tr_open") return [[type, lines[map?.[0] ?? -1]?.replace(/[\s|]+/g, "")]];
   if (type === "image") return [[type, attrs, content]];
-  const isMark = type.startsWith("em_") || type.startsWith("strong_");
-  return [[type, tag, attrs, isMark && source.withMarks ? markup : ""]];
+  return [[type, tag, attrs]];
 }
 
 const WHITE_SPACE = /[ \t\n]+/g;
 const EXACT = new Set(["code_inline", "code_block", "fence", "html_block", "html_inline"]);
 
-// Code that is not Markdown's own: HTML within a line, formulas, comments of Obsidian, shortcodes and templates.
-const OTHER_CODE = /<(?:code|kbd|listing|plaintext|pre|samp|script|style|svg|textarea|xmp)\b|\$|%%|\{[{%<]/i;
+// What more may follow than a paragraph shows: formulas and environments of TeX, comments of Obsidian, shortcodes and templates, blocks of
+// Pandoc, Docusaurus, MkDocs and others, and definitions of links, footnotes and abbreviations, which labels elsewhere are looked up in.
+const LEADS_ON = /\$\$|%%|\\(?:[[(]|begin\b)|\{[{%<#:/]|\]:|^[ \t]*(?::::|!!!|\?\?\?|===|\/\/\/)/m;
 
-function inlineParts({ content, children }: Token, source: Source): Part[] {
-  if (OTHER_CODE.test(content)) return [["written", content]];
-  const wrap = content.split("\n").every(isProse) ? " " : "\n";
-  return (children ?? []).flatMap((child) => (child.type === "softbreak" ? [wrap] : partsOf(child, source)));
+/** Whether another reader of Markdown may take what follows for something else: HTML may open what later paragraphs stand in. */
+function mayLeadOn({ type, content, children }: Token): boolean {
+  if (type === "html_block") return true;
+  return (
+    type === "inline" &&
+    (LEADS_ON.test(content) ||
+      (children ?? []).some((child) => child.type === "html_inline" || isOpenTag(child)))
+  );
+}
+
+/** Other readers may see a tag where this one does not. */
+const isOpenTag = ({ type, content }: Token) => type === "text" && content.includes("<");
+
+/** What means something within a paragraph to some: formulas, attributes, wiki links, cells, marks. */
+const MORE_THAN_PROSE = /[$|{}^%]|::|==|\[\[/;
+
+function inlineParts({ content, children }: Token, lines: readonly string[]): Part[] {
+  if (MORE_THAN_PROSE.test(content)) return [["written", content]];
+  const wrap = content.split("\n").every((line) => PROSE.test(line)) ? " " : "\n";
+  return (children ?? []).flatMap((child) => (child.type === "softbreak" ? [wrap] : partsOf(child, lines)));
 }
 
 // A line of prose begins with a word, perhaps quoted or emphasized, with code or with a link. A number or a letter with
 // a dot or a bracket behind it may begin an item of a list.
 const PROSE =
   /^[ \t]*(?:["'“‘(]?[*_]{0,3}["'“‘(]?(?!(?:\p{Nd}+|[ivxlcdm]+|\p{L})[.)])[\p{L}\p{Nd}]|`[^`]|\[[^\]!^]*\]\()/iu;
-
-function isProse(line: string): boolean {
-  return PROSE.test(line) && !line.includes("|") && !line.includes("::");
-}
 
 /** Parts as one text; neighbouring texts are joined, so that it does not matter how a parser came upon them. */
 function asText(parts: readonly Part[]): string {
