@@ -168,7 +168,10 @@ describe("the result of a check", () => {
       decision: "fail",
       summary: "`lint -- -x` found 81 things. 50 are listed.",
     });
-    expect(worst.findings.at(-1)).toMatchObject({ severity: "fail", text: "notes/a b.md:2:1: bad" });
+    expect(worst.findings.slice(-2)).toMatchObject([
+      { severity: "fail", text: "notes/a b.md:2:1: bad" },
+      { severity: "warn", text: "31 more are not listed" },
+    ]);
   });
 
   it("believes exit 0, unless a line with a place says warning or error", async () => {
@@ -183,9 +186,13 @@ describe("the result of a check", () => {
     });
   });
 
-  it("lists no more than fifty findings, and cuts long ones", async () => {
+  it("lists no more than fifty findings, one that says how many more there are, and cuts long ones", async () => {
     const many = await review(exit(1, { stdout: "x\n".repeat(1_000) }));
-    expect(many.findings).toHaveLength(50);
+    expect(many.findings).toHaveLength(51);
+    const bad = await review(exit(1, { stdout: "1:1: error: bad\n".repeat(51) }), { severity: "fail" });
+    expect(bad.findings.at(-1)).toMatchObject({ severity: "fail", text: "1 more is not listed" });
+    const few = await review(exit(1, { stdout: "1:1: error: bad\n".repeat(50) }), { severity: "fail" });
+    expect(few.findings).toHaveLength(50);
     expect(many.summary).toBe("`lint -- -x` found 1000 things. 50 are listed.");
     const [long = ""] = await findingsIn("y".repeat(1_000_000));
     expect(long).toBe(`${"y".repeat(500)}…`);
@@ -197,7 +204,7 @@ describe("the result of a check", () => {
       decision: "warn",
       summary: "`lint -- -x` found 1000000 things. 50 are listed.",
     });
-    expect(flood.findings).toHaveLength(50);
+    expect(flood.findings).toHaveLength(51);
   });
 
   it("is one block of its gate, whatever the check said", async () => {

@@ -1,6 +1,6 @@
 import type { CheckFinding } from "./output/check-finding.ts";
 
-/** Findings of a note beyond this many are counted, not listed. */
+/** Findings of a note beyond this many are counted, and told of in one more. */
 export const MAX_FINDINGS = 50;
 
 type Severe = Omit<CheckFinding, "severity"> & { severity: "warn" | "fail" };
@@ -12,7 +12,10 @@ export interface FoundInNote {
   worst: "warn" | "fail" | undefined;
   /** Whether any has a place. */
   isPlaced: boolean;
-  /** The first MAX_FINDINGS, the worse ones before the others where there are more; in the order in which they came. */
+  /**
+   * The first MAX_FINDINGS, the worse ones before the others where there are more, in the order in which they came; then one that says how
+   * many more there are: who settles what is listed has settled nothing of what is not.
+   */
   findings: readonly Severe[];
 }
 
@@ -23,21 +26,31 @@ export const NOTHING_FOUND: FoundInNote = { count: 0, worst: undefined, isPlaced
  * if nothing is said of its severity.
  */
 export function collectFindings(most: "warn" | "fail") {
-  let count = 0;
+  const counts = { fail: 0, warn: 0 };
   let isPlaced = false;
   const kept: Record<"warn" | "fail", { order: number; finding: Severe }[]> = { fail: [], warn: [] };
+  const count = () => counts.fail + counts.warn;
   return {
     add: (finding: CheckFinding): void => {
       const severity = most === "fail" && (finding.severity ?? "fail") === "fail" ? "fail" : "warn";
       if (kept[severity].length < MAX_FINDINGS)
-        kept[severity].push({ order: count, finding: { ...finding, severity } });
-      count += 1;
+        kept[severity].push({ order: count(), finding: { ...finding, severity } });
+      counts[severity] += 1;
       isPlaced ||= finding.start !== undefined;
     },
     found: (): FoundInNote => {
       const listed = [...kept.fail, ...kept.warn].slice(0, MAX_FINDINGS).sort((a, b) => a.order - b.order);
-      const worst = kept.fail.length > 0 ? "fail" : count > 0 ? "warn" : undefined;
-      return { count, worst, isPlaced, findings: listed.map(({ finding }) => finding) };
+      const findings = listed.map(({ finding }) => finding);
+      const more = count() - listed.length;
+      if (more > 0) findings.push(restOf(more, counts.fail > MAX_FINDINGS ? "fail" : "warn"));
+      const worst = counts.fail > 0 ? "fail" : counts.warn > 0 ? "warn" : undefined;
+      return { count: count(), worst, isPlaced, findings };
     },
   };
 }
+
+const restOf = (more: number, severity: "warn" | "fail"): Severe => ({
+  severity,
+  message: `${more} more ${more === 1 ? "is" : "are"} not listed`,
+  unit: "utf16",
+});
