@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createTree, PIPE } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -9,6 +9,7 @@ import { explainNoNotes } from "./explain-no-notes.ts";
 import { findLeftOut } from "./find-left-out.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 import { isHidden } from "./note.ts";
+import { listTexts } from "./survey-files.ts";
 
 const config = (content: object) => ({ "review.config.json": JSON.stringify(content) });
 
@@ -179,6 +180,25 @@ describe("listNotePaths", () => {
       expect((await listNotePaths(without)).skipped).toEqual([]);
       const { unnamed } = await findLeftOut(corpus, paths);
       expect(unnamed).toHaveLength(glob === "notes/*" ? 1 : 0);
+    },
+  );
+
+  it.runIf(process.platform === "linux").each([["notes/**"], ["notes/**/*.md"], ["notes"], ["notes/*"]])(
+    "lists a note whose name begins with a line break by %s, beside one that looks like it",
+    async (glob) => {
+      const names = ["\na.md", "\r\na.md", "\u2028a.md", "\u2029a.md", "\u2424a.md", "\u2424\u2424a.md"];
+      const paths = names.map((name) => `notes/${name}`);
+      const corpus = await createCorpus({
+        ...config({ notes: [glob] }),
+        ...Object.fromEntries(paths.map((path) => [path, "a"])),
+      });
+      symlinkSync("\na.md", `${corpus.root}/notes/\nlink.md`);
+      const reason = "is a symlink; symlinks are not followed";
+      expect(await listNotePaths(corpus)).toMatchObject({
+        paths: paths.sort(),
+        skipped: [{ path: "notes/\nlink.md", reason, leadsTo: "notes/\na.md" }],
+      });
+      expect(await listTexts(corpus)).toEqual(paths);
     },
   );
 

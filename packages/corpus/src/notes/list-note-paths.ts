@@ -50,7 +50,7 @@ async function matchNotes(
 ): Promise<Pick<ListedNotes, "paths" | "skipped" | "unreachable">> {
   const { escapePath, glob } = await import("tinyglobby");
   const { exclude, gates } = corpus.config;
-  const { readdir, passedOver, skipped, tooLong } = createUnlinkedReaddir(corpus.root);
+  const { readdir, passedOver, skipped, tooLong, ownName } = createUnlinkedReaddir(corpus.root);
   const found = await glob(globsForWalk(globs.map(anyCaseSuffix)), {
     cwd: corpus.root,
     ignore: globsForWalk([
@@ -62,7 +62,7 @@ async function matchNotes(
     followSymbolicLinks: false,
     fs: { readdir },
   });
-  const candidates = found.filter(isNoteFile);
+  const candidates = found.map(ownName).filter(isNoteFile);
   const paths = candidates.filter((path) => !passedOver.has(path)).sort();
   const known = withFolders(paths);
   /** What stands in more than one place is looked at in one of them. */

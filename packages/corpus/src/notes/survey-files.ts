@@ -17,14 +17,17 @@ export async function listTexts(
   corpus: Pick<Corpus, "root"> & { config: Pick<ReviewConfig, "gates"> },
 ): Promise<string[]> {
   const { escapePath, glob } = await import("tinyglobby");
-  const { readdir, passedOver } = createUnlinkedReaddir(corpus.root);
+  const { readdir, passedOver, ownName } = createUnlinkedReaddir(corpus.root);
   const found = await glob("**/*", {
     cwd: corpus.root,
     ignore: [`${escapePath(corpus.config.gates)}/**`, "**/node_modules/**"],
     followSymbolicLinks: false,
     fs: { readdir },
   });
-  return found.filter((path) => isNoteFile(path) && !passedOver.has(path)).sort();
+  return found
+    .map(ownName)
+    .filter((path) => isNoteFile(path) && !passedOver.has(path))
+    .sort();
 }
 
 /** Counts files by suffix, the most first. */
