@@ -202,6 +202,17 @@ describe("listNotePaths", () => {
     },
   );
 
+  it("takes a linked folder for hidden where not all texts in it are notes", async () => {
+    const files = { "shelf/a.md": "a", "shelf/sub/b.md": "b", "notes/shelf": { link: "../shelf" } };
+    const hidden = async (notes: string[], exclude: string[] = []) => {
+      const corpus = await createCorpus({ ...config({ notes, exclude }), ...files });
+      return (await listNotePaths(corpus)).skipped.map(isHidden);
+    };
+    expect(await hidden(["notes/**", "shelf/**"])).toEqual([false]);
+    expect(await hidden(["notes/**", "shelf/*.md"])).toEqual([true]);
+    expect(await hidden(["notes/**", "shelf/**"], ["shelf/sub/**"])).toEqual([true]);
+  });
+
   // Not every file system takes such names.
   it.runIf(process.platform === "linux")("skips and reports what has a name that is not UTF-8", async () => {
     const corpus = await createCorpus({ "notes/a.md": "a", "notes/\uFFFD.md": "a sound name" });

@@ -7,6 +7,7 @@ import { anyCaseSuffix, globMatcher, globsForWalk, isExclusion } from "../text/g
 import { isNoteFile } from "../text/note-kinds.ts";
 import type { NoteProblem, SkippedPath } from "./note.ts";
 import { NoteUnreadableError } from "./note-errors.ts";
+import { listTexts } from "./survey-files.ts";
 import { createUnlinkedReaddir, TOO_LONG } from "./unlinked-readdir.ts";
 
 export interface ListedNotes {
@@ -65,10 +66,15 @@ async function matchNotes(
   const candidates = found.map(ownName).filter(isNoteFile);
   const paths = candidates.filter((path) => !passedOver.has(path)).sort();
   const known = withFolders(paths);
-  /** What stands in more than one place is looked at in one of them. */
+  const isKnown = ({ path }: SkippedPath) => known.has(placeOf(corpus.root, path) ?? "");
+  const texts = skipped.some(isKnown) ? await listTexts(corpus) : [];
+  const notWhole = withFolders(texts.filter((path) => !known.has(path)));
+  /** What stands in more than one place is looked at in one of them; of a folder all must be. */
   const withTarget = (path: SkippedPath): SkippedPath => {
     const leadsTo = placeOf(corpus.root, path.path);
-    return leadsTo !== undefined && known.has(leadsTo) ? { ...path, leadsTo } : path;
+    return leadsTo !== undefined && known.has(leadsTo) && !notWhole.has(leadsTo)
+      ? { ...path, leadsTo }
+      : path;
   };
   const beyond = candidates.filter((path) => passedOver.get(path) === TOO_LONG);
   return {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createCorpus } from "../../test/create-corpus.ts";
 
 import { resolveGates } from "../gates/gates.ts";
+import { isHidden } from "./note.ts";
 import { parseWhere } from "./note-filters.ts";
 import { selectNotes } from "./select-notes.ts";
 
@@ -16,6 +17,25 @@ const FILES = {
 };
 
 describe("selectNotes", () => {
+  it("takes a symlink for hidden where a gate applies by its place, and not where it leads to", async () => {
+    const scoped = (globs: string) => `---\nname: G\napplies_to: [${globs}]\n---\nb`;
+    const hidden = async (globs: string | undefined, link: string) => {
+      const corpus = await createCorpus({
+        "notes/loose/a.md": "a",
+        [link]: { link: link.endsWith(".md") ? "../loose/a.md" : "loose" },
+        "gates/g.md": globs === undefined ? "---\nname: G\n---\nb" : scoped(globs),
+      });
+      const { skipped } = await selectNotes(corpus, { gates: await resolveGates(corpus, ["g"]) });
+      return skipped.map((each) => [isHidden(each), each.reason.includes("gate g")]);
+    };
+    expect(await hidden(undefined, "notes/strict/a.md")).toEqual([[false, false]]);
+    expect(await hidden("notes/strict/**", "notes/strict/a.md")).toEqual([[true, true]]);
+    expect(await hidden("notes/**", "notes/strict/a.md")).toEqual([[false, false]]);
+    expect(await hidden("notes/loose/**", "notes/strict/a.md")).toEqual([[false, false]]);
+    expect(await hidden(undefined, "notes/strict")).toEqual([[false, false]]);
+    expect(await hidden("notes/**", "notes/strict")).toEqual([[true, true]]);
+  });
+
   it("gives each note the gates that apply to it, and what it could not look at", async () => {
     const corpus = await createCorpus(FILES);
     const gates = await resolveGates(corpus, ["any", "claim"]);

@@ -6,6 +6,7 @@ import { type ListedNotes, listNotePaths } from "./list-note-paths.ts";
 import type { NoteProblem, SkippedPath } from "./note.ts";
 import { type Condition, matchesWhere, nearestConditions } from "./note-filters.ts";
 import { hashNotes } from "./read-notes.ts";
+import { seenByGates } from "./seen-by-gates.ts";
 
 /** A note as it is now, with those of the gates asked for that apply to it. */
 export interface SelectedNote {
@@ -82,7 +83,8 @@ export async function selectNotes(
   }
   const front = hashed.notes.flatMap(({ frontMatter: read }) => (read ? [read.data] : []));
   const meantConditions = notes.length > 0 ? [] : await nearestConditions(front, where);
-  return { notes, conditionedOut, meantConditions, unknown, problems, skipped: listed.skipped };
+  const skipped = await seenByGates(corpus.root, listed.skipped, gates);
+  return { notes, conditionedOut, meantConditions, unknown, problems, skipped };
 }
 
 /** Where some notes are found, a glob that finds none may be a folder that was renamed. */
