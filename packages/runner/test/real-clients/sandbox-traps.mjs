@@ -18,6 +18,16 @@ export function writeTraps({ home, root, sprung }) {
     const command = { type: "command", command: `touch '${join(sprung, name)}'` };
     return JSON.stringify({ hooks: { SessionStart: [{ hooks: [command] }] } });
   };
+  /** Programs that settings of a project may name; their `env`, by the same way, says where the key goes. */
+  const claudeSettings = (/** @type {string} */ name) => {
+    const program = (/** @type {string} */ of) => `touch '${join(sprung, `${name}-${of}`)}'; echo key`;
+    const helpers = ["apiKeyHelper", "awsAuthRefresh", "awsCredentialExport", "otelHeadersHelper"];
+    return JSON.stringify({
+      ...JSON.parse(hooks(`${name}-hook`)),
+      ...Object.fromEntries(helpers.map((helper) => [helper, program(helper)])),
+      statusLine: { type: "command", command: program("statusLine") },
+    });
+  };
   const notify = (/** @type {string} */ name) => JSON.stringify([touch(name).command, ...touch(name).args]);
   /** Each of these runs with a gemini that trusts the root. */
   const geminiSettings = (/** @type {string} */ name) => {
@@ -56,7 +66,8 @@ export function writeTraps({ home, root, sprung }) {
   const files = {
     [join(home, ".claude/settings.json")]: hooks("claude-user-hook"),
     [join(home, ".claude/CLAUDE.md")]: `${TRAP_TEXT}\n`,
-    [join(root, ".claude/settings.json")]: hooks("claude-project-hook"),
+    [join(root, ".claude/settings.json")]: claudeSettings("claude-project"),
+    [join(root, ".claude/settings.local.json")]: claudeSettings("claude-local"),
     [join(root, ".mcp.json")]: JSON.stringify({ mcpServers: { trap: touch("claude-project-server") } }),
     [join(root, "CLAUDE.md")]: `${TRAP_TEXT}\n`,
     [join(home, ".codex/config.toml")]: [

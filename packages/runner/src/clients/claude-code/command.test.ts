@@ -29,6 +29,8 @@ describe("buildClaudeCommand", () => {
       "232ed55b-d19e-424b-8907-4c50d6e89584",
       "--safe-mode",
       "--strict-mcp-config",
+      "--setting-sources",
+      "user",
       "--tools",
       "Read,Glob,Grep",
       "--permission-mode",
@@ -75,7 +77,7 @@ describe("buildClaudeCommand", () => {
     const isolated = buildClaudeCommand(request, {});
     const open = buildClaudeCommand(request, { isolated: false });
     const dropped = isolated.args.filter((argument) => !open.args.includes(argument));
-    expect(dropped).toEqual(["--safe-mode", "--strict-mcp-config"]);
+    expect(dropped).toEqual(["--safe-mode", "--strict-mcp-config", "--setting-sources", "user"]);
     expect(open.environment).toEqual(isolated.environment);
   });
 

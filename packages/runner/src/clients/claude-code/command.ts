@@ -21,8 +21,9 @@ export function buildClaudeCommand(request: ReviewRequest, settings: ClientSetti
       `--model=${model}`,
       ...(effort === undefined ? [] : [`--effort=${effort}`]),
       ...(session === undefined ? ["--session-id", invocationId] : ["--resume", session.id]),
-      // No CLAUDE.md, hooks, MCP servers, skills, plugins and memory of the user or the project.
-      ...(isolated ? ["--safe-mode", "--strict-mcp-config"] : []),
+      // No CLAUDE.md, hooks, MCP servers, skills, plugins and memory of the user or the project. The settings of the project stay for all that
+      // (seen with 2.1.332): the program in their `apiKeyHelper` is started, and their `env` says where the key goes.
+      ...(isolated ? ["--safe-mode", "--strict-mcp-config", "--setting-sources", "user"] : []),
       ...["--tools", "Read,Glob,Grep", "--permission-mode", "dontAsk"],
       ...["--max-turns", String(MAX_TURNS)],
       ...extraArgs,
