@@ -30,9 +30,9 @@ const LINKS: readonly RegExp[] = [
   /](?=[([:])/g,
   /<(?=[^ \n])/g,
   // What a forge draws: diagrams, maps.
-  /`{3,}(?=[^\n`]*[^\s`])/g,
+  /(?<!`)`{3,}(?=[^\n`]*[^\s`])/g,
   // Commands of GitLab, where a line begins.
-  /^[^\S\n]*\/(?=\w)/gm,
+  /^[ \t]*\/(?=\w)/gm,
 ];
 
 /**
