@@ -1,5 +1,5 @@
 import { grouped } from "@review/corpus";
-import { oneLine } from "../printed/printable.ts";
+import { nameLine, oneLine } from "../printed/printable.ts";
 import type { ReportDocument, ReportedPair, UnseenPath } from "../report/report-document.ts";
 import { withoutLinks } from "./markdown-text.ts";
 import { textLine } from "./text.ts";
@@ -58,7 +58,7 @@ function casesOf(pairs: readonly ReportedPair[], numbers: Map<string, number>): 
 
 function unseenCase(path: UnseenPath): Case {
   const told = [...toldItems({ pairs: [], unseen: [path] })];
-  const attributes = `type="unread" message="${xmlAttribute(withoutLinks(oneLine(path.message)))}"`;
+  const attributes = `type="unread" message="${xmlAttribute(withoutLinks(nameLine(path.message)))}"`;
   return {
     name: told.map(({ pair }) => judgeOf(pair)).join(),
     outcome: "error",
@@ -72,7 +72,7 @@ function outcomeOf(pair: ReportedPair): Omit<Case, "name"> {
   if (problem) {
     const outcome = problem.kind === "failing" ? "failure" : "error";
     const type = problem.kind === "failing" ? (decision ?? problem.kind) : problem.kind;
-    const attributes = `type="${xmlAttribute(type)}" message="${xmlAttribute(withoutLinks(oneLine(problem.message)))}"`;
+    const attributes = `type="${xmlAttribute(type)}" message="${xmlAttribute(withoutLinks(nameLine(problem.message)))}"`;
     return { outcome, content: `<${outcome} ${attributes}>${xmlText(told)}</${outcome}>` };
   }
   if (told !== "") return { outcome: "passed", content: `<system-out>${xmlText(told)}</system-out>` };
