@@ -38,7 +38,7 @@ it("prints nothing where there are no lines", () => {
 it("shows names in a line that is told or printed, and lets none begin another line", () => {
   const { io, out, err } = fakeIo();
   const name = "a\n::error::b\u2028\u200bc\u200e\r.md";
-  tell(io, {}, `  of ${name}`);
+  tell(io, { quiet: false }, `  of ${name}`);
   print(io, `wrote ${name}`);
   printLines(io, [`  text ${name}`]);
   expect(err()).toBe("  of a ::error::b \\u{200b}c\\u{200e} .md\n");
