@@ -37,7 +37,7 @@ export {
   explainUnknownKeys,
 } from "./output/explain-selection.ts";
 export { explainUnknownModel, type UnknownModel } from "./output/explain-unknown-model.ts";
-export { asItIs, print, printJson, printLines, tell, writeTalk } from "./output/print.ts";
+export { asItIs, print, printJson, printLines, printText, tell, writeTalk } from "./output/print.ts";
 export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
 export { type ReportArgs, type ReportOutput, reportOutput } from "./output/report-output.ts";
@@ -48,6 +48,7 @@ export { type Cell, layOutTable } from "./output/table.ts";
 export {
   count,
   displayWidth,
+  lineWithNames,
   nameLine,
   oneLine,
   painter,

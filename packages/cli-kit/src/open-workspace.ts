@@ -3,7 +3,6 @@ import { type Corpus, openCorpus } from "@review/corpus";
 import type { GlobalArgs } from "./command-line/command.ts";
 import { UsageError } from "./errors/usage-error.ts";
 import { writeTalk } from "./output/print.ts";
-import { oneLine } from "./output/text.ts";
 import type { Io } from "./process/io.ts";
 import { nonBlank } from "./settings.ts";
 import type { Consent } from "./trust/consent.ts";
@@ -39,7 +38,7 @@ export async function openWorkspace(args: GlobalArgs, io: Io): Promise<Workspace
     ledgerUrl: named === undefined ? at(corpus.root, corpus.config.database) : at(cwd, named),
     isLedgerOfUser: named !== undefined,
     consent: consentWhenNeeded(args, io, corpus),
-    warn: (message) => writeTalk(io, `warning: ${oneLine(message)}`),
+    warn: (message) => writeTalk(io, `warning: ${message}`),
   };
 }
 

@@ -204,6 +204,22 @@ describe("a check that takes many notes", () => {
     expect(started()).toEqual([]);
   });
 
+  it("passes with 0, and what it printed beside is told and kept", async () => {
+    const { write, review } = makeTree({ notes: 2 });
+    const script = "console.log(process.argv.at(-1))";
+    const check = JSON.stringify([process.execPath, "-e", script, "--", "{notes}"]);
+    write("gates/form/lint.md", `---\ncheck: ${check}\n---\nIs it tidy?\n`);
+    const swept = await review("sweep", "--all-gates", "--runner", "checks", "--trust");
+    expect(swept).toMatchObject({ exitCode: 0 });
+    expect(swept.stderr).toMatch(/: 2 pass \(.*\); printed, and read as no finding: \.\/notes\/n\d\.md\n/);
+    const kept = await review("show", "1", "--raw");
+    expect(kept.stdout).toMatch(/ What it printed is no finding: \.\/notes\/n\d\.md\n/);
+    write("notes/n1.md", "# Other\n");
+    const bundled = await review("bundle", "notes/n1.md", "form/lint", "--runner", "checks", "--trust");
+    expect(bundled).toMatchObject({ exitCode: 0 });
+    expect(bundled.stderr).toContain("the check printed what is read as no finding: ./notes/n1.md\n");
+  });
+
   it("is given the one note of a bundle, and as many of a sweep as are asked for", async () => {
     const { root, review, sweep, started } = makeTree({ notes: 5 });
     const args = ["bundle", "notes/n1.md", "form/lint", "--runner", "checks", "--trust"];

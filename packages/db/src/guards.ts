@@ -1,6 +1,8 @@
 // Questions to values of which nothing is certain: texts, events and errors of other programs, and what callers without
 // types pass. Everything here may import this; SQLite is not behind it.
 
+export { dayOf, decidedBy, isDecidedAfter } from "./time-to-come.ts";
+
 /** An object as JSON has them, of which nothing else is known. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,9 @@
 import { FINDING_SEVERITIES, type FindingSeverity, type Waiver } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
+import { dayOf } from "@review/db/guards";
 
 /** A decision that lets a finding stand. */
 export type Waived = Extract<Waiver, { kind: "waived" }>;
-
-/** The day of a time in ISO 8601, in UTC. */
-export const dayOf = (time: string): string => time.slice(0, 10);
 
 /** Whether a text is a day that there is, `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {

@@ -28,4 +28,3 @@ export {
   readQuarantines,
 } from "./quarantines.ts";
 export { lockFileReader } from "./read-lock-file.ts";
-export { dayOf, decidedBy } from "./time-to-come.ts";

@@ -1,3 +1,4 @@
+import { isDecidedAfter } from "@review/db/guards";
 import { identityOf, type LockEntry } from "./lock-entry.ts";
 
 /** What a ledger knows of one partition, gate and versions: when anything was last decided about them, also that they are withdrawn. */
@@ -11,6 +12,6 @@ export type KnownTimes = ReadonlyMap<string, string>;
 export function missingFrom(known: KnownTimes, entries: readonly LockEntry[], now: string): LockEntry[] {
   return entries.filter((entry) => {
     const at = known.get(identityOf(entry));
-    return at === undefined || (entry.at > at && entry.at <= now);
+    return at === undefined || isDecidedAfter(entry.at, at, now);
   });
 }

@@ -1,11 +1,10 @@
-import { parseJson } from "@review/db/guards";
+import { dayOf, decidedBy, parseJson } from "@review/db/guards";
 import { isConflicted, linesOfBothSides } from "./both-sides.ts";
 import { findingsOf, newestDecisions, withDecisions } from "./finding-decisions.ts";
 import { identityOf, isAccepted, type LockEntry } from "./lock-entry.ts";
 import { onceForEach } from "./once-for-each.ts";
 import { readEntry } from "./read-entry.ts";
 import { renderEntry } from "./render-lock-file.ts";
-import { dayOf, decidedBy } from "./time-to-come.ts";
 
 /** What a lock file says. Whether an entry is of the versions in the tree is for the reader to say. */
 export interface ParsedLockFile {
@@ -27,7 +26,7 @@ const TOLD = 20;
  * a ledger, but one of a time to come after none (`decidedBy`); of two from one moment that which takes back, then the worse decision, then the greater text. What was
  * decided about their findings has times of its own: the newest counts, whichever of them it stands in. `today` is a day in UTC.
  */
-export function parseLockFile(text: string, today = dayOf(new Date())): ParsedLockFile {
+export function parseLockFile(text: string, today = dayOf(new Date().toISOString())): ParsedLockFile {
   const both = isConflicted(text);
   // Whoever wrote it in one piece, no entry of it can be longer than that.
   const whole = both || text.length > LONGEST ? undefined : parseJson(text);

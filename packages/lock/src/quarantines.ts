@@ -1,11 +1,10 @@
-import { isObject, parseJson, saysSomething } from "@review/db/guards";
+import { dayOf, decidedBy, isObject, parseJson, saysSomething } from "@review/db/guards";
 import { isModelId, QUARANTINE_KINDS, type QuarantineKind } from "@review/db/vocabulary";
 import { linesOfBothSides } from "./both-sides.ts";
 import { type LockPlace, quarantinesPath } from "./lock-place.ts";
 import { isTime } from "./read-entry.ts";
 import { readLockText } from "./read-lock-file.ts";
 import { jsonLine } from "./render-lock-file.ts";
-import { dayOf, decidedBy } from "./time-to-come.ts";
 
 /** What a lock says of a gate under a partition: the last that was decided about it by its fixtures, also that it holds again. */
 export interface LockedQuarantine {
@@ -38,7 +37,11 @@ export function readQuarantines(place: LockPlace): ParsedQuarantines {
 }
 
 /** What the text of such a file says on a day in UTC; `path` is how its problems name it. */
-export function parseQuarantines(text: string, path: string, today = dayOf(new Date())): ParsedQuarantines {
+export function parseQuarantines(
+  text: string,
+  path: string,
+  today = dayOf(new Date().toISOString()),
+): ParsedQuarantines {
   const timeOf = decidedBy(today);
   const newest = new Map<string, LockedQuarantine>();
   const problems: string[] = [];

@@ -108,6 +108,8 @@ export interface Execution {
   redact?(kept: string): string;
   /** The findings that stand in `text`, from runners that know them as more than text. */
   findings?: readonly GateFindings[];
+  /** A line that a check printed and that is no finding, although it found nothing: perhaps it was meant as one. */
+  unread?: string;
   telemetry?: Telemetry;
   /** What was said so far, of a runner that can be told it all again to go on from there. Never kept. */
   turns?: readonly Turn[];

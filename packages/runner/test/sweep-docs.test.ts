@@ -55,6 +55,7 @@ const EVENTS: { [Name in SweepEvent["event"]]: Omit<Fields<EventNamed<Name>>, "e
     completed: true,
     failed: true,
     decisions: true,
+    unread: true,
     usage: true,
     costUsd: true,
   },

@@ -128,7 +128,7 @@ export {
 } from "./pairs/standing-findings.ts";
 export { type UnknownScopeEntry, unknownScopeEntries } from "./pairs/unknown-scope.ts";
 export { jsonText } from "./printed/json-text.ts";
-export { ACTING, nameLine, oneLine, printable } from "./printed/printable.ts";
+export { ACTING, lineWithNames, nameLine, oneLine, printable } from "./printed/printable.ts";
 export type { ReportFormat } from "./projections/formats.ts";
 export { markdown as summarizeReport, SUMMARY_BYTES } from "./projections/markdown.ts";
 export { PROJECTIONS } from "./projections/projections.ts";

@@ -23,6 +23,27 @@ it.each(["text", "json", "sarif", "github", "rdjsonl", "gitlab", "markdown"] as 
   },
 );
 
+it.each(["sarif", "junit", "rdjsonl", "gitlab", "markdown"] as const)(
+  "%s has no link, image, tag or mention of anybody's, whoever shows it as Markdown",
+  (format) => {
+    const text = write(format);
+    expect(text).toContain("evil.example");
+    expect(text).not.toMatch(/\]\(|\]:|\]\[|:\/\/evil|www\.evil|@user| #12|(?:<|&lt;)(?:img|https)/);
+  },
+);
+
+it("rdjsonl gives no gate an id that is a tag or an address between < and >", () => {
+  const [pair] = HOSTILE_REPORT.pairs;
+  if (!pair) throw new Error("no pair");
+  const ids = ["img src=/\\evil.example/x.png", "http:evil.example/x", "!--/x", "prose/\u00e9-1"];
+  const text = write("rdjsonl", { ...EMPTY, pairs: ids.map((gateId) => ({ ...pair, gateId })) });
+  const codes = text.split("\n").flatMap((line) => (line === "" ? [] : JSON.parse(line).code.value));
+  expect([...new Set(codes)]).toEqual([
+    ...ids.slice(0, 3).map((id) => `\u200b${id.replace("!", "!\u200b")}`),
+    ids[3],
+  ]);
+});
+
 it("the JSON is as its schema says", () => {
   checkDocument("NestedDocuments", ["format"], JSON.parse(write("json")));
   checkDocument("NestedDocuments", ["format"], JSON.parse(write("json", EMPTY)));

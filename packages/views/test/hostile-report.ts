@@ -46,7 +46,11 @@ const FINDINGS: Finding[] = [
 export const HOSTILE_REPORT: ReportDocument = {
   toolVersion: "1.2.3",
   gates: [
-    { gateId: "prose/clear", name: "Clear ]]> & <plain>", text: "Is it clear? `yes` | no\r\n" },
+    {
+      gateId: "prose/clear",
+      name: "Clear ]]> & <plain> [l](https://evil.example)",
+      text: "## Is it clear?\r\n\r\n`yes` | no ![i](https://evil.example/beacon.png) ![i][r] <https://evil.example>\r\n\r\n[r]: //evil.example\r\n",
+    },
     { gateId: "prose/odd|name", name: "", text: "" },
   ],
   pairs: [

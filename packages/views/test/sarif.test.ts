@@ -103,13 +103,6 @@ describe("SARIF", () => {
     ]);
   });
 
-  it("makes no link of what a reviewer wrote", () => {
-    const messages = read(HOSTILE_REPORT).runs.flatMap(({ results = [] }) =>
-      results.map(({ message }) => message.text),
-    );
-    expect(messages.filter((text) => text?.includes("]("))).toEqual([]);
-  });
-
   it("leaves out what is more than code scanning takes, the mildest first, and says how much", {
     tags: ["slow"],
   }, () => {

@@ -3,7 +3,7 @@ import { type GatesDocument, viewGates, viewNoteGates } from "@review/views";
 import type { CommandRun } from "../command-line/command.ts";
 import { codeOf, EXIT } from "../errors/exit-codes.ts";
 import { openWorkspace, type Workspace } from "../open-workspace.ts";
-import { print, printJson, tell } from "../output/print.ts";
+import { print, printJson, printText, tell } from "../output/print.ts";
 import { count, nameLine, oneLine } from "../output/text.ts";
 import { printNoteGates } from "./note-gates.ts";
 
@@ -30,7 +30,10 @@ export const runGates: CommandRun<GatesArgs> = async (args, { io }) => {
     return EXIT.done;
   }
   if (named.length > 0) {
-    print(io, gates.map(({ gateId, text = "" }) => `# ${gateId}\n\n${text.trim()}`).join("\n\n"));
+    printText(
+      io,
+      gates.map(({ gateId, text = "" }) => `# ${nameLine(gateId)}\n\n${text.trim()}`).join("\n\n"),
+    );
     return EXIT.done;
   }
   // Columns for people; one tab for `cut` and the like.

@@ -2,7 +2,7 @@ import type { NoteGateEntry, NoteGatesDocument } from "@review/views";
 import type { GlobalArgs } from "../command-line/command.ts";
 import { explainNotListed } from "../output/explain-selection.ts";
 import { print, tell } from "../output/print.ts";
-import { count, oneLine } from "../output/text.ts";
+import { count, nameLine } from "../output/text.ts";
 import { wrapText } from "../output/wrap-text.ts";
 import type { Io } from "../process/io.ts";
 
@@ -13,7 +13,7 @@ export function printNoteGates(
   io: Io,
 ): void {
   for (const gate of gates) {
-    const [id, state, why] = [oneLine(gate.gateId), STATES[stateOf(gate)], oneLine(gate.whyNot ?? "")];
+    const [id, state, why] = [nameLine(gate.gateId), STATES[stateOf(gate)], nameLine(gate.whyNot ?? "")];
     // One tab for `cut` and the like; people get columns, and the reason below.
     if (!io.stdout.isTTY) print(io, [id, state, why].join("\t").trimEnd());
     else {

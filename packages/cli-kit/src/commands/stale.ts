@@ -21,7 +21,7 @@ import { UsageError } from "../errors/usage-error.ts";
 import { openWorkspace } from "../open-workspace.ts";
 import { explainUnknownKeys } from "../output/explain-selection.ts";
 import { explainUnknownModel } from "../output/explain-unknown-model.ts";
-import { print, printJson, printLines, tell } from "../output/print.ts";
+import { printJson, printLines, printText, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
 import { screenful } from "../output/screenful.ts";
 import { count } from "../output/text.ts";
@@ -88,7 +88,7 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
     const hint = strange?.meant && `${strange.nothing}: ${strange.meant}`;
     const talk = [...after, hint, explainMoved(entries), left];
     for (const line of talk) if (line !== undefined) tell(io, args, line);
-    if (diff) for (const each of await distinctDiffs(shown, changes)) print(io, `\n${each.trimEnd()}`);
+    if (diff) for (const each of await distinctDiffs(shown, changes)) printText(io, `\n${each.trimEnd()}`);
     const open = explainOpenRuns(openRuns);
     if (open !== undefined) tell(io, args, open);
   }

@@ -18,14 +18,15 @@ describe("confirm", () => {
     expect(await confirm("Go ahead?", { yes: true }, { ...fakeIo().io, ask })).toBe(true);
   });
 
-  it("shows that no is what an empty answer means", async () => {
+  it("shows that no is what an empty answer means, and names as they are", async () => {
     const questions: string[] = [];
     const ask = async (question: string) => {
       questions.push(question);
       return "";
     };
     await confirm("Go ahead?", {}, { ...fakeIo().io, ask });
-    expect(questions).toEqual(["Go ahead? [y/N] "]);
+    await confirm("Of \u001b[2Ja\n\u200bb?", {}, { ...fakeIo().io, ask });
+    expect(questions).toEqual(["Go ahead? [y/N] ", "Of a \\u{200b}b? [y/N] "]);
   });
 
   it("names --yes where nobody can answer", async () => {

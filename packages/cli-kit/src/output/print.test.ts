@@ -1,6 +1,6 @@
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { expect, it } from "vitest";
-import { asItIs, print, printLines } from "./print.ts";
+import { asItIs, print, printLines, printText, tell } from "./print.ts";
 
 const HOSTILE = "m\u001b]0;title\u0007\u001b[2J\u001b[8mhidden\u009b31m\u202e";
 
@@ -33,4 +33,20 @@ it("prints nothing where there are no lines", () => {
   const { io, out } = fakeIo();
   printLines(io, []);
   expect(out()).toBe("");
+});
+
+it("shows names in a line that is told or printed, and lets none begin another line", () => {
+  const { io, out, err } = fakeIo();
+  const name = "a\n::error::b\u2028\u200bc\u200e\r.md";
+  tell(io, { quiet: false }, `  of ${name}`);
+  print(io, `wrote ${name}`);
+  printLines(io, [`  text ${name}`]);
+  expect(err()).toBe("  of a ::error::b \\u{200b}c\\u{200e} .md\n");
+  expect(out()).toBe("wrote a ::error::b \\u{200b}c\\u{200e} .md\n  text a ::error::b \u200bc\u200e .md\n");
+});
+
+it("prints a text in as many lines as it has", () => {
+  const { io, out } = fakeIo();
+  printText(io, `# a\n\n\u{1f469}\u200d\u{1f4bb}${HOSTILE}`);
+  expect(out()).toBe("# a\n\n\u{1f469}\u200d\u{1f4bb}mhidden\n");
 });

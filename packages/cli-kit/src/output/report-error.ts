@@ -8,7 +8,7 @@ import { withoutDirectory } from "../errors/working-directory.ts";
 import type { Io } from "../process/io.ts";
 import { withAdvice } from "./advice.ts";
 import { writeTalk } from "./print.ts";
-import { oneLine, printable } from "./text.ts";
+import { nameLine, printable } from "./text.ts";
 import { wordQuestion } from "./word-question.ts";
 
 /**
@@ -44,7 +44,7 @@ export interface ErrorDocument {
 }
 
 /**
- * What went wrong as a JSON document: the stable code, and the message on one line. Its options are named as
+ * What went wrong as a JSON document: the stable code, and the message on one line, in which names may stand as they are. Its options are named as
  * `nameOption` says, without it as on a command line.
  */
 export function toErrorDocument(error: unknown, nameOption?: OptionName): ErrorDocument & { schema: 1 } {
@@ -55,7 +55,7 @@ export function toErrorDocument(error: unknown, nameOption?: OptionName): ErrorD
         ? namedOptions(withAdvice(error), nameOption)
         : String(error);
   const problems = error instanceof FindingsRefusedError ? { problems: error.problems } : {};
-  return { schema: 1, error: { code: codeOf(error) ?? "bug", message: oneLine(text), ...problems } };
+  return { schema: 1, error: { code: codeOf(error) ?? "bug", message: nameLine(text), ...problems } };
 }
 
 /** Errors of the library name its options; on a command line these are given with dashes. */

@@ -11,6 +11,7 @@ describe("shellWord", () => {
     ["größe", "'größe'"],
     ["", "''"],
     ["a\u001b[2Jb\u009b", `"$(printf 'a\\033[2Jb\\302\\233')"`],
+    ["a\n::error::\u200bb", `"$(printf 'a\\012::error::\\342\\200\\213b')"`],
   ])("%s", (word, quoted) => {
     expect(shellWord(word)).toBe(quoted);
   });
@@ -24,6 +25,8 @@ describe("shellWord", () => {
       "'",
       "''",
       "a\nb",
+      "a\n",
+      "\u200b\u2028a\t",
       "*",
       "~",
       "#x",

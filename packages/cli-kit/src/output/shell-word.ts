@@ -1,12 +1,13 @@
-import { ACTING } from "./text.ts";
+/** What a line cannot show: it acts on the terminal, ends the line, or is not seen. */
+const NOT_SHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
- * A word as it can be pasted into a POSIX shell. What would act on the terminal it is shown on is written by the
- * shell's own printf instead.
+ * A word as it can be pasted into a POSIX shell, on one line in which all is seen: what a line cannot show is written by the shell's own
+ * printf instead. Only a line break at its end stays, which the shell would take off.
  */
 export function shellWord(word: string): string {
   if (/^[\w./=:@%+,-]+$/.test(word)) return word;
-  if (word.search(ACTING) !== -1) return `"$(printf '${printfFormat(word)}')"`;
+  if (word.search(NOT_SHOWN) !== -1 && !word.endsWith("\n")) return `"$(printf '${printfFormat(word)}')"`;
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
 
@@ -21,5 +22,5 @@ export const optionWords = (option: string, value: string): string[] =>
 function printfFormat(text: string): string {
   const octal = (characters: string) =>
     Array.from(Buffer.from(characters), (byte) => `\\${byte.toString(8).padStart(3, "0")}`).join("");
-  return text.replaceAll("\\", "\\\\").replaceAll("%", "%%").replaceAll("'", octal).replace(ACTING, octal);
+  return text.replaceAll("\\", "\\\\").replaceAll("%", "%%").replaceAll("'", octal).replace(NOT_SHOWN, octal);
 }

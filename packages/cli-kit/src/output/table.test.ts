@@ -29,11 +29,18 @@ describe("layOutTable", () => {
     ]);
   });
 
+  it("shows what is not seen in a name, and keeps it in what somebody said", () => {
+    const row = [{ text: "a\n\u200b.md" }, { text: "b\n\u200d.", isSaid: true }];
+    expect(layOutTable([row], { head: 1, last: "cut" }, fakeIo(undefined))).toEqual([
+      "a \\u{200b}.md  b \u200d.",
+    ]);
+  });
+
   it("aligns characters that take two columns, and cuts and breaks by columns", () => {
     const wide = [
       ["1", "notes/日本語.md", "opus", "要約は正しい 👍🏽 と思う"],
       ["12", "notes/a.md", "gpt", "cafe\u0301 👩‍👩‍👧 한글"],
-    ].map((row) => row.map((text) => ({ text })));
+    ].map((row) => row.map((text, at) => ({ text, isSaid: at === 3 })));
     const at = (columns: number | undefined, last: "cut" | "wrapped" = "cut") =>
       layOutTable(wide, { head: 2, last }, fakeIo(columns));
     const second = "12  notes/a.md       gpt   cafe\u0301 👩‍👩‍👧 한글";

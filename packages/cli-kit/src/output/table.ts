@@ -1,10 +1,12 @@
 import type { Io } from "../process/io.ts";
-import { displayWidth, oneLine, painter, type Style, shorten } from "./text.ts";
+import { displayWidth, nameLine, oneLine, painter, type Style, shorten } from "./text.ts";
 import { wrapText } from "./wrap-text.ts";
 
-/** One value of a row; any text may stand in it. */
+/** One value of a row: a name, or words of ours with names in them, as they are. */
 export interface Cell {
   text: string;
+  /** It is what somebody said, and keeps its joiners. */
+  isSaid?: boolean;
   style?: Style | undefined;
 }
 
@@ -29,7 +31,9 @@ export function layOutTable(
   { head, last }: TableLayout,
   { stdout, environment }: Pick<Io, "stdout" | "environment">,
 ): string[] {
-  const clean = rows.map((row) => row.map(({ text, style }) => ({ text: oneLine(text), style })));
+  const clean = rows.map((row) =>
+    row.map(({ text, style, isSaid }) => ({ text: isSaid ? oneLine(text) : nameLine(text), style })),
+  );
   const paint = painter(stdout, environment);
   const widths = columnWidths(clean);
   const align = (cells: readonly Cell[]) =>

@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import stringWidth from "fast-string-width";
 import type { Io } from "../process/io.ts";
 
-export { ACTING, nameLine, oneLine, printable } from "@review/views";
+export { lineWithNames, nameLine, oneLine, printable } from "@review/views";
 
 // Not string-width: that asks Intl.Segmenter, which takes 35 ms to load and 15 s for 80,000 Chinese characters on Node
 // 20; this takes 0.1 s for three millions, and differs in characters that cannot be seen, which it counts as one.

@@ -1,11 +1,12 @@
 import { createInterface } from "node:readline/promises";
+import { printable } from "@review/views";
 import { InterruptedError } from "../errors/interrupted-error.ts";
 
 /** Ctrl-\, as a terminal types it that makes no signals of keys; readline does nothing with it. */
 const QUIT = "\u001c";
 
 /**
- * Asks a person one question and returns the line typed; "" when they end the input instead. The question goes
+ * Asks a person one question, without what would act on the terminal, and returns the line typed; "" when they end the input instead. The question goes
  * to `output`, so that stdout stays data. Throws InterruptedError at Ctrl-C and Ctrl-\, which are no signals while a line is typed.
  */
 export async function askLine(
@@ -24,7 +25,7 @@ export async function askLine(
       lines.once("close", () => answer(""));
       // The terminal has been closed.
       lines.once("error", () => answer(""));
-      lines.question(question).then(answer, fail);
+      lines.question(printable(question)).then(answer, fail);
     });
   } finally {
     if (watchKeys) input.off("keypress", watchKeys);

@@ -8,7 +8,6 @@ import {
   type Io,
   layOutTable,
   nameLine,
-  oneLine,
   openLedgerToRead,
   openWorkspace,
   painter,
@@ -95,11 +94,11 @@ function describePair(
 ): string[] {
   const paint = painter(io.stdout, io.environment);
   const side = (model: string, { decision, findings }: ComparedJudgement) => [
-    `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${oneLine(model)}`,
+    `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${nameLine(model)}`,
     ...describeAllFindings(notePath, findings, io),
   ];
   return [
-    `${nameLine(notePath)}  ${gateId}`,
+    `${nameLine(notePath)}  ${nameLine(gateId)}`,
     ...side(models[0], said.first),
     ...side(models[1], said.second),
   ];

@@ -4,6 +4,7 @@ import {
   EXIT,
   gatesCommand,
   type Io,
+  nameLine,
   oneLine,
   openWorkspace,
   painter,
@@ -100,7 +101,7 @@ function describeIssues(
 ): string[] {
   const paint = painter(stdout, environment);
   const describe = (place: string, severity: GateIssue["severity"], message: string) => {
-    const before = `${oneLine(place)}: ${severity}:`;
+    const before = `${nameLine(place)}: ${severity}:`;
     const [first = "", ...more] = wrapText(`${before} ${oneLine(message)}`, stdout.columns, {
       next: HANGING,
     });
@@ -109,7 +110,9 @@ function describeIssues(
   };
   return [
     ...issues.flatMap(({ path, severity, message }) => describe(path, severity, message)),
-    ...noteIssues.flatMap(({ path, line, message }) => describe(`note ${path}:${line}`, "warning", message)),
+    ...noteIssues.flatMap(({ path, line, message }) =>
+      describe(`note ${nameLine(path)}:${line}`, "warning", message),
+    ),
   ];
 }
 

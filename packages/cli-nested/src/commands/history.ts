@@ -68,6 +68,7 @@ function describeEvent(event: HistoryEntry): Cell[] {
       ]
         .filter(Boolean)
         .join(": "),
+      isSaid: true,
     },
   ];
 }
@@ -81,7 +82,7 @@ function describeWaiver({ decidedAt, gateId, kind, message, reason, author, unti
     { text: describeWaiverKind(kind) },
     { text: "every model" },
     { text: "no run" },
-    { text: `${message}: ${reason}${more && ` (${more})`}` },
+    { text: `${message}: ${reason}${more && ` (${more})`}`, isSaid: true },
   ];
 }
 

@@ -7,6 +7,7 @@ import {
   type GlobalArgs,
   type Io,
   isYes,
+  lineWithNames,
   print,
   printJson,
   tell,
@@ -93,7 +94,7 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
   if (gates === 0) {
     tell(io, args, `write a gate, e.g. ${config.gates}/prose/clarity.md, or take three to begin with:`);
   }
-  tell(io, args, ["next:", ...next.map((command) => `  ${command}`)].join("\n"));
+  for (const line of ["next:", ...next.map((command) => `  ${command}`)]) tell(io, args, line);
   if (gates > 0 && !reviewer.isThere)
     tell(
       io,
@@ -146,7 +147,7 @@ async function offerGates({ gates, config }: ProposedSetup, args: GlobalArgs, io
   if (gates > 0 || args.json) return false;
   const names = STARTER_GATES.map(({ id }) => id).join(", ");
   const answer = await io.ask(
-    `There are no gates yet. Write ${STARTER_GATES.length} to begin with into ${config.gates} (${names})? [y/N] `,
+    `${lineWithNames(`There are no gates yet. Write ${STARTER_GATES.length} to begin with into ${config.gates} (${names})?`)} [y/N] `,
   );
   return answer !== undefined && isYes(answer);
 }

@@ -3,8 +3,8 @@ import {
   count,
   EXIT,
   type Io,
+  nameLine,
   nameWord,
-  oneLine,
   openLedgerToRead,
   openWorkspace,
   print,
@@ -66,7 +66,7 @@ export const runLock: CommandRun<LockArgs> = async (args, { io }) => {
   const around = aroundLock({ ...content, refused: [...content.refused, ...unproven] }, plan);
   if (args.json) printJson(io, args.check ? toCheck(plan, around) : toDocument(plan, around));
   else (args.check ? printCheck : printDone)(io, plan);
-  for (const line of describeAround(content, around)) tell(io, args, oneLine(line));
+  for (const line of describeAround(content, around)) tell(io, args, line);
   const { path } = corpus.config.lock;
   if (isUpToDate) tell(io, args, `${path} is up to date: ${count(plan.unchanged, "file")}`);
   else if (args.check) tell(io, args, `${path} is not up to date: run \`review-nested lock\` and commit it`);
@@ -96,13 +96,13 @@ function toCheck({ write, remove }: LockPlan, around: AroundLock): LockCheckDocu
 }
 
 function printDone(io: Io, { write, remove }: LockPlan): void {
-  for (const { path } of write) print(io, oneLine(`wrote ${path}`));
-  for (const path of remove) print(io, oneLine(`removed ${path}`));
+  for (const { path } of write) print(io, `wrote ${path}`);
+  for (const path of remove) print(io, `removed ${path}`);
 }
 
 function printCheck(io: Io, { write, remove }: LockPlan): void {
-  for (const { path, isNew } of write) print(io, oneLine(`${isNew ? "missing" : "outdated"} ${path}`));
-  for (const path of remove) print(io, oneLine(`left over ${path}`));
+  for (const { path, isNew } of write) print(io, `${isNew ? "missing" : "outdated"} ${path}`);
+  for (const path of remove) print(io, `left over ${path}`);
 }
 
 function describeAround({ problems, kept }: LockContent, around: AroundLock): string[] {
@@ -115,7 +115,7 @@ function describeAround({ problems, kept }: LockContent, around: AroundLock): st
       ({ from, to }) =>
         `warning: what is accepted of ${from}, which is gone, is left in the lock, since ${to} has its text: carry it over with \`review-nested ack --moved ${nameWord(from)} ${nameWord(to)}\`, or remove its file`,
     ),
-    ...around.foreign.map((path) => `warning: ${path} is no file of the lock, and was left alone`),
+    ...around.foreign.map((path) => `warning: ${nameLine(path)} is no file of the lock, and was left alone`),
     ...(around.undecided > 0
       ? [`left out: ${count(around.undecided, "pair")} that an import accepted without a decision`]
       : []),

@@ -4,7 +4,6 @@ import {
   type GlobalArgs,
   type Io,
   nameLine,
-  oneLine,
   openLedgerToRead,
   openWorkspace,
   painter,
@@ -108,6 +107,6 @@ function layOutFacts(facts: readonly (readonly [string, string])[], { stdout }: 
   const width = Math.max(...facts.map(([name]) => name.length)) + 2;
   const next = " ".repeat(width + 2);
   return facts.flatMap(([name, value]) =>
-    wrapText(oneLine(value), stdout.columns, { first: `  ${name.padEnd(width)}`, next }),
+    wrapText(nameLine(value), stdout.columns, { first: `  ${name.padEnd(width)}`, next }),
   );
 }

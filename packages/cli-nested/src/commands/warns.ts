@@ -119,7 +119,7 @@ function describeQueue(warns: readonly FixEntry[], io: Io): string[] {
     const begun = pair.notePath === note;
     note = pair.notePath;
     return [
-      ...(begun ? [] : [oneLine(note)]),
+      ...(begun ? [] : [nameLine(note)]),
       ...describePair(pair, io),
       ...describeOverride(pair),
       ...describeQuarantine(pair, io),
@@ -151,7 +151,7 @@ function describePair(
   { stdout, environment }: Io,
 ): string[] {
   const paint = painter(stdout, environment);
-  const where = `run ${runId}, ${oneLine(modelId)}${staleReason ? `; ${describeOutdated(staleReason)}` : ""}`;
+  const where = `run ${runId}, ${nameLine(modelId)}${staleReason ? `; ${describeOutdated(staleReason)}` : ""}`;
   const title = `  ${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${nameLine(gateId)}`;
   const isNarrow = stdout.columns !== undefined && gateId.length + where.length + 10 > stdout.columns;
   return isNarrow ? [title, `      ${paint("dim", where)}`] : [`${title}  ${paint("dim", where)}`];

@@ -3,7 +3,6 @@ import {
   EXIT,
   type GlobalArgs,
   type Io,
-  oneLine,
   openLedgerToWrite,
   openWorkspace,
   tell,
@@ -68,7 +67,7 @@ function report(event: WorkEvent, args: GlobalArgs, io: Io): void {
     return;
   }
   const line = describeWorkEvent(event);
-  if (line !== undefined) tell(io, args, oneLine(line));
+  if (line !== undefined) tell(io, args, line);
 }
 
 const toLine = (event: WorkEvent): WorkLine =>

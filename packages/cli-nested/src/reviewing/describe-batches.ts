@@ -1,4 +1,4 @@
-import { shellWord } from "@review/cli-kit";
+import { nameLine, shellWord } from "@review/cli-kit";
 import { type Corpus, checkCommand } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import {
@@ -61,6 +61,6 @@ function describeChecks(runs: readonly PlannedRun[]): string[] {
   const notes = runs.map(({ note, gates }) => ({ notePath: note.path, gates: gates.map(toRequestedGate) }));
   return planProcesses(notes).map(({ gate, notePaths }) => {
     const command = checkCommand(gate.check ?? [], notePaths);
-    return `${gate.gateId}: ${command.map(shellWord).join(" ")}`;
+    return `${nameLine(gate.gateId)}: ${command.map(shellWord).join(" ")}`;
   });
 }

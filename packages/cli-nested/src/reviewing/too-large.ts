@@ -1,4 +1,4 @@
-import { count, UsageError } from "@review/cli-kit";
+import { count, nameLine, UsageError } from "@review/cli-kit";
 import { leaveOutTooLarge, type PlannedRun, type TooLarge } from "@review/runner";
 import { describeNumber } from "../terminal/describe-amounts.ts";
 
@@ -12,7 +12,7 @@ export function describeTooLarge(tooLarge: readonly TooLarge[], promptBytes: num
     .slice(0, NAMED)
     .map(
       (note) =>
-        `left out: ${count(note.gateIds.length, "pair")} of ${note.notePath}, which has ${describeNumber(note.noteBytes)} bytes`,
+        `left out: ${count(note.gateIds.length, "pair")} of ${nameLine(note.notePath)}, which has ${describeNumber(note.noteBytes)} bytes`,
     );
   const more = tooLarge.length - named.length;
   return [

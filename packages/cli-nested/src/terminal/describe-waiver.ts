@@ -1,10 +1,10 @@
-import { oneLine } from "@review/cli-kit";
+import { nameLine, oneLine } from "@review/cli-kit";
 import type { Finding, WaivedFinding } from "@review/views";
 
 /** What others say of a finding: a second reviewer, that it does not hold; the owner of the notes, that it is to stand, or was while it was milder. */
 export function describeWaiver({ waived, outgrownWaiver, disputed }: Finding): string[] {
   return [
-    ...(disputed ? [`disputed by ${disputed.modelId}: ${oneLine(disputed.reason)}`] : []),
+    ...(disputed ? [`disputed by ${nameLine(disputed.modelId)}: ${oneLine(disputed.reason)}`] : []),
     ...(waived ? [`waived: ${describeDecision(waived)}`] : []),
     ...(outgrownWaiver
       ? [

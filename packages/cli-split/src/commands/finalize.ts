@@ -38,7 +38,8 @@ export const runFinalize: CommandRun<FinalizeArgs> = async (args, { io }) => {
     const checked = await checkRun(args, io);
     const { runId, complete, problems } = checked;
     if (args.json) printJson(io, checked);
-    else print(io, complete ? `run ${runId} would complete` : problems.join("\n"));
+    else if (complete) print(io, `run ${runId} would complete`);
+    else for (const problem of problems) print(io, problem);
     return complete ? EXIT.done : EXIT.no;
   }
   const completed = await completeRun(args, io);

@@ -1,3 +1,4 @@
+import { dayOf } from "@review/db/guards";
 import type { NewWaiver, WaiverState } from "@review/db/transitions";
 import { InvalidInputError } from "../errors.ts";
 import {
@@ -6,7 +7,7 @@ import {
   UnknownFindingError,
   UntilPassedError,
 } from "../waiver-errors.ts";
-import { covers, dayOf, hasEnded, holds, isDay } from "../waiver-holds.ts";
+import { covers, hasEnded, holds, isDay } from "../waiver-holds.ts";
 
 export interface WaiveInput {
   /** The findings, by their identity across reviews: 16 hex digits each. */

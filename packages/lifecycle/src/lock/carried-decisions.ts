@@ -1,5 +1,6 @@
 import type { FindingSeverity, Waiver } from "@review/db";
 import { checkEach, checkFields } from "@review/db/check-fields";
+import { isDecidedAfter } from "@review/db/guards";
 import type { NewWaiver, WaiverState } from "@review/db/transitions";
 import { waives } from "../waiver-holds.ts";
 import {
@@ -83,6 +84,5 @@ export function isCarried<State extends Pick<WaiverState, "severity" | "newest">
   return waiverProblem(decision) === undefined && waives(decision, severity, now);
 }
 
-/** A time to come is later than nothing. */
 const isLater = ({ at }: Pick<CarriedDecision, "at">, { decidedAt }: Waiver, now: string): boolean =>
-  at !== undefined && at > decidedAt && at <= now;
+  at !== undefined && isDecidedAfter(at, decidedAt, now);

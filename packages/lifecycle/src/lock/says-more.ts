@@ -1,5 +1,6 @@
 import type { LastDecision } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
+import { isDecidedAfter } from "@review/db/guards";
 import { type AttestedEntry, isTakenBack, type TakenBackEntry } from "./attested-entry.ts";
 
 // Asked for each of thousands of entries.
@@ -20,7 +21,7 @@ export function saysMore(
   checkFields(entry, "entry", ENTRY);
   checkFields({ last, now }, "saysMore", KNOWN);
   if (last) checkFields(last, "last", LAST);
-  const isLater = last !== undefined && entry.at > last.at && entry.at <= now;
+  const isLater = last !== undefined && isDecidedAfter(entry.at, last.at, now);
   if (isTakenBack(entry as TakenBackEntry)) {
     return isLater && last.kind !== "withdrawn" && last.reviewId !== undefined;
   }

@@ -35,7 +35,13 @@ const findingsIn = async (stdout: string, stderr = "") =>
 
 describe("the result of a check", () => {
   it.each<[string, End, string, string]>([
-    ["exit 0", exit(0, { stdout: "checked 1 file" }), "pass", "`lint -- -x` named no error and no warning."],
+    ["exit 0", exit(0, { stderr: "checked 1 file" }), "pass", "`lint -- -x` named no error and no warning."],
+    [
+      "exit 0, with the names of files",
+      exit(0, { stdout: "./notes/a b.md\n\n" }),
+      "pass",
+      "`lint -- -x` named no error and no warning. What it printed is no finding: ./notes/a b.md",
+    ],
     ["exit 1", exit(1, { stdout: "3: bad\n" }), "warn", "`lint -- -x` found one thing."],
     ["exit 1, two lines", exit(1, { stdout: "a", stderr: "b" }), "warn", "`lint -- -x` found 2 things."],
     ["exit 1, no word", exit(1), "warn", "`lint -- -x` found something, but did not say what."],

@@ -57,7 +57,9 @@ export async function resultFor(gate: CheckGate, verdict: Verdict, note: Checked
     const hint = suggestion === undefined ? "" : ` Suggestion: ${suggestion}`;
     return { severity, text: `${placeOf(note, found.findings[index], places)}${message}${hint}`, quotes: [] };
   });
-  const summary = `${commandOf(gate)} ${describeCount(found)}`;
+  // A tool that lists paths alone and exits with 0, such as `grep -L` of many notes, may have meant that something is wrong.
+  const said = verdict.unread === undefined ? "" : ` What it printed is no finding: ${verdict.unread}`;
+  const summary = `${commandOf(gate)} ${describeCount(found)}${said}`;
   return { decision, text: renderGateReview({ summary, findings: listed, decision }), findings };
 }
 

@@ -45,11 +45,13 @@ export const checksRunner: Runner = {
     );
     const redactor = createRedactor(secretValues(context.environment));
     const results = resultsOf(request, outcomes);
+    const [unread] = outcomes.flatMap(({ verdict }) => ("found" in verdict && verdict.unread) || []);
     return {
       ended: judgeEnd(request, outcomes),
       text: renderResults(request, results),
       findings: results.map(({ notePath, gateId, findings }) => ({ notePath, gateId, findings })),
       redact: redactor.secrets,
+      ...(unread !== undefined && { unread: redactor.everything(unread).toWellFormed() }),
       debugLog: outcomes.flatMap((outcome) => describeOutcome(outcome, redactor)).join("\n"),
     } satisfies Execution;
   },

@@ -22,6 +22,8 @@ export type Verdict =
       exitCode: number | undefined;
       /** Whether it printed nothing, and so nothing about any note. */
       isSilent: boolean;
+      /** Of a text on stdout in which nothing is a finding, the last line that says something: it may have been meant as one. */
+      unread?: string;
     }
   | { broken: string };
 
@@ -32,11 +34,16 @@ export type Verdict =
 export async function readVerdict(process: CheckProcess, root: string, end: ProcessEnd): Promise<Verdict> {
   const judged = await judge(process, root, end);
   const isSilent = end.stdout.trim() === "" && end.stderr.trim() === "";
-  return "broken" in judged ? judged : { ...judged, exitCode: end.exitCode, isSilent };
+  if ("broken" in judged) return judged;
+  const isRead = process.gate.checkOutput !== "text" || judged.found.size > 0;
+  const unread = isRead ? undefined : await findComplaint({ ...end, stderr: "" });
+  return { ...judged, exitCode: end.exitCode, isSilent, ...(unread !== undefined && { unread }) };
 }
 
 /** A verdict, before the exit is told with it, and whether anything was said. */
-type Judged = Omit<Extract<Verdict, { others: number }>, "exitCode" | "isSilent"> | { broken: string };
+type Judged =
+  | Omit<Extract<Verdict, { others: number }>, "exitCode" | "isSilent" | "unread">
+  | { broken: string };
 
 async function judge(process: CheckProcess, root: string, end: ProcessEnd): Promise<Judged> {
   const { gate } = process;

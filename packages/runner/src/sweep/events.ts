@@ -41,6 +41,8 @@ export type SweepEvent =
       completed: number;
       failed: number;
       decisions: Record<AcceptableDecision, number>;
+      /** A line that a check printed and that is no finding, although it found nothing. */
+      unread?: string;
       usage?: TokenUsage;
       costUsd?: number;
     } & BatchName)

@@ -38,8 +38,9 @@ export function sumUp({ execution, runs }: BatchOutcome) {
     if (run.status === "completed") for (const { decision } of run.gates) decisions[decision] += 1;
   }
   const completed = runs.filter(({ status }) => status === "completed").length;
-  const { usage, costUsd } = execution.telemetry ?? {};
-  return { completed, failed: runs.length - completed, decisions, usage, costUsd };
+  const { unread, telemetry: { usage, costUsd } = {} } = execution;
+  const said = unread !== undefined && { unread };
+  return { completed, failed: runs.length - completed, decisions, ...said, usage, costUsd };
 }
 
 /** What a second reviewer made of a batch, as its event tells. */

@@ -9,10 +9,10 @@ import {
   listSamples,
   type Sample,
 } from "@review/db";
+import { decidedBy } from "@review/db/guards";
 import { attestationOf, attestedRemarks, CHECKS_PARTITION, findPartition } from "@review/lifecycle";
 import {
   type AcceptedEntry,
-  decidedBy,
   EVIDENCE_GRADES,
   type EvidenceGrade,
   identityOf,
@@ -157,7 +157,7 @@ function sampleIn(version: AcceptedVersion, sample: Sample | undefined): Pick<Ac
 
 /** When something was decided, as far as that has to do with what else was: not later than it was taken in, and what was to come then before all else. */
 function knownAt(version: AcceptedVersion): string {
-  const at = decidedBy(version.acceptedAt.slice(0, 10))(timeOf(version));
+  const at = decidedBy(version.acceptedAt)(timeOf(version));
   const isBefore = at < version.acceptedAt;
   return isBefore ? at : version.acceptedAt;
 }

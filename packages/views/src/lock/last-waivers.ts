@@ -1,6 +1,6 @@
 import { type Ledger, listWaivers, type Waiver } from "@review/db";
+import { decidedBy, isDecidedAfter } from "@review/db/guards";
 import {
-  decidedBy,
   type FindingDecision,
   findingsOf,
   type LockEntry,
@@ -21,11 +21,10 @@ export async function lastWaivers(
   const keys = new Set(findingsOf([...accepted, ...locked]).flatMap(({ key }) => key ?? []));
   if (keys.size === 0) return (entry) => entry;
   const { newest, askedAt } = await listWaivers(ledger, [...keys]);
-  const decided = newestDecisions(findingsOf(locked), decidedBy(askedAt.slice(0, 10)));
+  const decided = newestDecisions(findingsOf(locked), decidedBy(askedAt));
   for (const [key, waiver] of newest) {
     const found = decided.get(key);
-    // A time to come would have the last word for ever.
-    const isLater = found !== undefined && found.at > waiver.decidedAt && found.at <= askedAt;
+    const isLater = found !== undefined && isDecidedAfter(found.at, waiver.decidedAt, askedAt);
     if (!isLater && !(found?.settled.waived && isSame(found.settled.waived, waiver))) {
       decided.set(key, { at: waiver.decidedAt, settled: toLocked(waiver) });
     }

@@ -1,6 +1,7 @@
 import { type Corpus, type Gate, grouped, type SelectedNote, selectNotes } from "@review/corpus";
 import { attestationState, type Ledger, type ModelId } from "@review/db";
-import { type AcceptedEntry, decidedBy, identityOf, isAccepted, type LockEntry } from "@review/lock";
+import { decidedBy } from "@review/db/guards";
+import { type AcceptedEntry, identityOf, isAccepted, type LockEntry } from "@review/lock";
 import type { LockedEntry } from "./gone-entries.ts";
 import { isOfVersions } from "./of-versions.ts";
 
@@ -112,5 +113,5 @@ async function withoutTakenBack(
   }));
   const { decided, askedAt } = await attestationState(ledger, { pairs, keys: [] });
   const standing = gone.filter((_, index) => decided[index]?.kind !== "withdrawn");
-  return { standing, timeOf: decidedBy(askedAt.slice(0, 10)) };
+  return { standing, timeOf: decidedBy(askedAt) };
 }

@@ -32,3 +32,13 @@ const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 export function nameLine(name: string): string {
   return oneLine(name).replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
+
+/**
+ * A line of ours with names in it, as long as nothing in it is a text that keeps its joiners: whatever breaks the line within it, or is
+ * not seen, is in a name. It may be indented.
+ */
+export function lineWithNames(line: string): string {
+  const words = line.trimStart();
+  const [indent = ""] = /^ */.exec(line) ?? [];
+  return indent + nameLine(words);
+}

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { jsonText } from "../printed/json-text.ts";
 import type { ReportDocument } from "../report/report-document.ts";
+import { withoutLinks } from "./markdown-text.ts";
 import { identityOf, judgeOf, type ToldItem, toldItems } from "./told-items.ts";
 
 /** A GitLab Code Quality report: what it needs of the Code Climate format, and nothing else. */
@@ -16,7 +17,7 @@ export function* gitlab(report: ReportDocument): Generator<string> {
 
 function toIssue({ pair, level, message, place }: ToldItem, fingerprint: string): object {
   return {
-    description: `${message} (${judgeOf(pair)})`,
+    description: withoutLinks(`${message} (${judgeOf(pair)})`),
     check_name: pair.gateId,
     fingerprint,
     severity: level === "error" ? "major" : "minor",

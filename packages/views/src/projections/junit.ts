@@ -1,8 +1,9 @@
 import { grouped } from "@review/corpus";
-import { oneLine } from "../printed/printable.ts";
+import { nameLine, oneLine } from "../printed/printable.ts";
 import type { ReportDocument, ReportedPair, UnseenPath } from "../report/report-document.ts";
+import { withoutLinks } from "./markdown-text.ts";
 import { textLine } from "./text.ts";
-import { judgeOf, toldItems } from "./told-items.ts";
+import { judgeOf, type ToldItem, toldItems } from "./told-items.ts";
 import { xmlAttribute, xmlText } from "./xml-text.ts";
 
 interface Case {
@@ -57,21 +58,21 @@ function casesOf(pairs: readonly ReportedPair[], numbers: Map<string, number>): 
 
 function unseenCase(path: UnseenPath): Case {
   const told = [...toldItems({ pairs: [], unseen: [path] })];
-  const attributes = `type="unread" message="${xmlAttribute(oneLine(path.message))}"`;
+  const attributes = `type="unread" message="${xmlAttribute(withoutLinks(nameLine(path.message)))}"`;
   return {
     name: told.map(({ pair }) => judgeOf(pair)).join(),
     outcome: "error",
-    content: `<error ${attributes}>${xmlText(told.map(textLine).join("\n"))}</error>`,
+    content: `<error ${attributes}>${xmlText(told.map(lineOf).join("\n"))}</error>`,
   };
 }
 
 function outcomeOf(pair: ReportedPair): Omit<Case, "name"> {
   const { problem, findings, decision } = pair;
-  const told = [...toldItems({ pairs: [pair] })].map(textLine).join("\n");
+  const told = [...toldItems({ pairs: [pair] })].map(lineOf).join("\n");
   if (problem) {
     const outcome = problem.kind === "failing" ? "failure" : "error";
     const type = problem.kind === "failing" ? (decision ?? problem.kind) : problem.kind;
-    const attributes = `type="${xmlAttribute(type)}" message="${xmlAttribute(oneLine(problem.message))}"`;
+    const attributes = `type="${xmlAttribute(type)}" message="${xmlAttribute(withoutLinks(nameLine(problem.message)))}"`;
     return { outcome, content: `<${outcome} ${attributes}>${xmlText(told)}</${outcome}>` };
   }
   if (told !== "") return { outcome: "passed", content: `<system-out>${xmlText(told)}</system-out>` };
@@ -86,8 +87,14 @@ function outcomeOf(pair: ReportedPair): Omit<Case, "name"> {
     ),
   ];
   if (reasons.length === 0) return { outcome: "passed", content: "" };
-  return { outcome: "skipped", content: `<skipped message="${xmlAttribute(reasons.join("; "))}"/>` };
+  return {
+    outcome: "skipped",
+    content: `<skipped message="${xmlAttribute(withoutLinks(reasons.join("; ")))}"/>`,
+  };
 }
+
+/** What shows reports in Markdown, in comments of a forge, does so with the words of findings. */
+const lineOf = (item: ToldItem): string => textLine({ ...item, message: withoutLinks(item.message) });
 
 const reasonsOf = (word: string, settled: readonly { reason: string }[]): string[] =>
   settled.length === 0 ? [] : [`${word}: ${settled.map(({ reason }) => oneLine(reason)).join("; ")}`];

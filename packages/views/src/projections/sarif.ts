@@ -9,6 +9,7 @@ import type {
   ReportedPlace,
   UnseenPath,
 } from "../report/report-document.ts";
+import { withoutLinks } from "./markdown-text.ts";
 import { LIMITS, resultsWithin, roomFor } from "./sarif-limits.ts";
 import { identityOf, type ToldItem, toldItems, worstFirst } from "./told-items.ts";
 
@@ -91,9 +92,11 @@ function* resultsOf(items: readonly ToldItem[], ruleIndexes: ReadonlyMap<string,
   for (const item of items) yield jsonText(toResult(item, ruleIndexes.get(item.pair.gateId) ?? -1));
 }
 
+/** What a gate says may be somebody else's in a pull request: its Markdown is shown as such, but leads nowhere. */
 function toRule(gateId: string, gate: ReportedGate | undefined): ReportingDescriptor {
-  const name = { text: printable(gate?.name ?? gateId).slice(0, LIMITS.description) || gateId };
-  const text = printable(gate?.text ?? gateId) || gateId;
+  const shown = (text = "") => withoutLinks(printable(text));
+  const name = { text: (shown(gate?.name) || shown(gateId)).slice(0, LIMITS.description) || gateId };
+  const text = shown(gate?.text) || shown(gateId) || gateId;
   return { id: gateId, shortDescription: name, fullDescription: name, help: { text, markdown: text } };
 }
 
@@ -139,9 +142,6 @@ function locationOf(
 }
 
 const uriOf = (path: string) => path.toWellFormed().split("/").map(encodeURIComponent).join("/");
-
-/** `[text](target)` in a message is a link (SARIF 2.1.0, section 3.11.6); with something invisible in it it is none. */
-const withoutLinks = (message: string) => message.replaceAll("](", "]\u200b(");
 
 function notifications(problems: readonly ToldItem[], left: number): Notification[] {
   const shown = problems.slice(0, LIMITS.notifications);

@@ -30,15 +30,15 @@ export function* toldItems({
 }): Generator<ToldItem> {
   for (const { notePath, message } of unseen) {
     const pair = { notePath, gateId: EVERY_GATE, findings: [] };
-    yield { pair, level: "error", label: "UNREAD", message: oneLine(message).toWellFormed() };
+    yield { pair, level: "error", label: "UNREAD", message: nameLine(message).toWellFormed() };
   }
   for (const pair of pairs) {
     const counting = pair.findings.filter(counts);
     for (const finding of counting) yield ofFinding(pair, finding);
     const { problem } = pair;
     if (problem && (problem.kind !== "failing" || counting.length === 0)) {
-      const next = problem.next === undefined ? "" : ` (next: ${oneLine(problem.next)})`;
-      const message = (oneLine(problem.message) + next).toWellFormed();
+      const next = problem.next === undefined ? "" : ` (next: ${nameLine(problem.next)})`;
+      const message = (nameLine(problem.message) + next).toWellFormed();
       yield { pair, level: "error", label: problem.kind.toUpperCase(), message };
     }
   }

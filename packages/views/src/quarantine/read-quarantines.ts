@@ -1,5 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import { type Ledger, listQuarantines, listWaivers, type Quarantine } from "@review/db";
+import { isDecidedAfter } from "@review/db/guards";
 import { type LockedQuarantine, quarantineKey, readQuarantines } from "@review/lock";
 
 /** What was decided about gates by their fixtures, and what of the lock does not count, each on one line with its file. */
@@ -18,7 +19,7 @@ export async function readKnownQuarantines(corpus: Corpus, ledger: Ledger): Prom
   const now = quarantines.length === 0 ? "" : (await listWaivers(ledger, [])).askedAt;
   for (const locked of quarantines) {
     const known = newest.get(quarantineKey(locked));
-    if (!known || (known.at < locked.at && locked.at <= now)) newest.set(quarantineKey(locked), locked);
+    if (!known || isDecidedAfter(locked.at, known.at, now)) newest.set(quarantineKey(locked), locked);
   }
   return { decisions: [...newest.values()], problems };
 }

@@ -1,7 +1,8 @@
 import type { Gate } from "@review/corpus";
 import type { ModelId } from "@review/db";
+import { decidedBy } from "@review/db/guards";
 import { CHECKS_PARTITION } from "@review/lifecycle";
-import { type AcceptedEntry, decidedBy, type WithdrawnEntry } from "@review/lock";
+import type { AcceptedEntry, WithdrawnEntry } from "@review/lock";
 import { oneLine } from "../printed/printable.ts";
 import { isAtLeast, levelOf } from "./entry-level.ts";
 import type { SettledPolicy } from "./verify-policy.ts";

@@ -1,6 +1,7 @@
 import { grouped, type SelectedNote } from "@review/corpus";
 import type { ModelId } from "@review/db";
-import { type AcceptedEntry, decidedBy } from "@review/lock";
+import { decidedBy } from "@review/db/guards";
+import type { AcceptedEntry } from "@review/lock";
 import type { LockedEntry } from "../lock/gone-entries.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 import { type AskedPair, judgesIn, type Unmet } from "./decide-pair.ts";

@@ -8,6 +8,7 @@ import {
   selectNotes,
   type UnknownScope,
 } from "@review/corpus";
+import { dayOf } from "@review/db/guards";
 import { isAccepted, type LockEntry, lockFilePath } from "@review/lock";
 import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
 import { explainNoPair } from "../pairs/explain-no-pair.ts";
@@ -62,7 +63,7 @@ export async function verify(
   });
   const { notes, unknown, problems, skipped } = selection;
   const isAsked = await changedPairs(corpus, [...notes, ...unknown], changedOf);
-  const today = now.toISOString().slice(0, 10);
+  const today = dayOf(now.toISOString());
   const isWhole = named.length === 0 && !note && where.length === 0 && !changedOf;
   const there = new Set([...notes, ...unknown, ...problems].map(({ path }) => path));
   const orphans: Orphans = { files: isWhole ? findOrphanFiles(corpus, there) : [], entries: [] };

@@ -105,6 +105,7 @@ describe.skipIf(!executablePath)("a text that cannot be drawn", PATIENT, () => {
   const { open } = useBrowser();
 
   it.each([
+    ["long", `It is faster.\n\n${"word ".repeat(14_000)}`, "it is longer than 65,536 characters"],
     ["nested deep", `${"> ".repeat(4000)}It is faster.`, "it is nested too deep"],
     [
       "full of images",

@@ -47,9 +47,9 @@ export async function ackMoved(
       : await findMoves(corpus, ledger);
   for (const { to, from } of ambiguous) {
     const why = `${to} has the text of ${from.join(", ")}, which are gone: say which it was with ack --moved OLD ${to}`;
-    tell(context.io, args, oneLine(`left: ${why}`));
+    tell(context.io, args, `left: ${why}`);
   }
-  if (all) for (const { move } of found) tell(context.io, args, oneLine(`${move.from} -> ${move.to}`));
+  if (all) for (const { move } of found) tell(context.io, args, `${move.from} -> ${move.to}`);
   const moves = found.map(({ move: { what, from, to } }) => ({ what, from, to }));
   const [only] = moves;
   const done = only && moves.length === 1 ? only.to : count(moves.length, "new name");
@@ -59,7 +59,7 @@ export async function ackMoved(
     done: oneLine(`carried over to ${done}`),
   });
   for (const { move, carried, edited } of found)
-    if (edited.length > 0) tell(context.io, args, oneLine(explainEdited(move, carried.length === 0)));
+    if (edited.length > 0) tell(context.io, args, explainEdited(move, carried.length === 0));
   return 0;
 }
 

@@ -3,7 +3,7 @@ import {
   explainBroken,
   explainModel,
   explainNothingStale,
-  oneLine,
+  nameLine,
   requireSetting,
   reviewerSettings,
   shorten,
@@ -73,7 +73,7 @@ export async function ackTrivial(
 /** Nobody is to carry a verdict over without a word of which nothing is left. */
 function describeSettled({ notePath, gateId, settled = [] }: Acknowledged): string[] {
   return settled.map(({ severity, message, line, reason }) =>
-    oneLine(
+    nameLine(
       `warning: ${notePath} ${gateId}: a ${severity.toUpperCase()} no longer counts, by the comment in line ${line} (${shorten(reason, 200)}): ${shorten(message, 200)}`,
     ),
   );

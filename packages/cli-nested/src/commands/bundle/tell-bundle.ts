@@ -72,6 +72,8 @@ export async function tellBundle(
   if (changed) tell(io, args, explainChanged(outcome.runId, notePath, changed));
   const ending = describeEnding(execution.telemetry?.ending, outcome.status);
   if (ending !== undefined) tell(io, args, `${execution.telemetry?.runner} ${ending}`);
+  const { unread } = execution;
+  if (unread !== undefined) tell(io, args, `the check printed what is read as no finding: ${unread}`);
   const said = opinion && {
     asked: opinion.asked,
     answered: opinion.answered,

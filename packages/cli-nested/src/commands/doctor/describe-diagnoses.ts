@@ -1,4 +1,4 @@
-import { type Io, oneLine, painter, type Style, wrapText } from "@review/cli-kit";
+import { type Io, nameLine, painter, type Style, wrapText } from "@review/cli-kit";
 import { type Diagnosis, SECTIONS } from "./diagnosis.ts";
 
 const STYLES: Record<Diagnosis["level"], Style> = { ok: "green", note: "yellow", problem: "red" };
@@ -13,7 +13,7 @@ export function describeDiagnoses(
   const paint = painter(stdout, environment);
   const room = stdout.columns && stdout.columns - INDENT.length;
   const describe = ({ level, message }: Diagnosis) => {
-    const [first = "", ...more] = wrapText(oneLine(message), room);
+    const [first = "", ...more] = wrapText(nameLine(message), room);
     const mark = paint(STYLES[level], level.padEnd(MARK_WIDTH));
     return [`  ${mark}  ${first}`, ...more.map((line) => INDENT + line)];
   };

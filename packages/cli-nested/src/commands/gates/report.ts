@@ -4,7 +4,7 @@ import {
   count,
   type Io,
   type ModelArgs,
-  oneLine,
+  nameLine,
   openLedgerToRead,
   openWorkspace,
   painter,
@@ -45,7 +45,7 @@ export const reportGates: CommandRun<GateReportArgs> = async (args, { io }) => {
 function describeCard(card: GateCard, { stdout, environment }: Io): string[] {
   const paint = painter(stdout, environment);
   return [
-    `${oneLine(card.gateId)}  ${paint("dim", oneLine(card.modelId))}`,
+    `${nameLine(card.gateId)}  ${paint("dim", nameLine(card.modelId))}`,
     `    ${describeReviews(card)}`,
     `    ${describeFindings(card)}`,
     ...wrapText(card.quarantined === undefined ? "" : `quarantined: ${card.quarantined}`, stdout.columns, {

@@ -1,4 +1,4 @@
-import { count, type Io, layOutTable, oneLine, wrapText } from "@review/cli-kit";
+import { count, type Io, layOutTable, nameLine, oneLine, wrapText } from "@review/cli-kit";
 import { DOUBTS, type Doubt, type ImportReport } from "@review/import";
 import { describePairs } from "./describe-pairs.ts";
 
@@ -13,7 +13,7 @@ export function describeImport(
   const { columns } = io.stdout;
   const intoWhat = `${oldLedger} ${report.dryRun ? "would go" : "has gone"} into ${ledger}`;
   return [
-    ...wrapText(oneLine(intoWhat), columns),
+    ...wrapText(nameLine(intoWhat), columns),
     ...section("Rows of the old file", rowCounts(report)),
     "",
     ...summarize(report).flatMap((line) => wrapText(line, columns)),
@@ -122,10 +122,10 @@ function nextSteps({ pairs, partitions }: ImportReport): string[] {
   const [alias] = named.length === 1 ? named : [];
   return [
     "",
-    `next  review-nested stale --all-gates --model ${modelId}`,
+    `next  review-nested stale --all-gates --model ${nameLine(modelId)}`,
     ...(alias?.from
       ? [
-          `      or, to ask for ${oneLine(alias.from)}, in review.config.json:`,
+          `      or, to ask for ${nameLine(alias.from)}, in review.config.json:`,
           `      "aliases": ${oneLine(JSON.stringify({ [alias.from]: modelId }))}`,
         ]
       : []),

@@ -1,4 +1,4 @@
-import { type Io, oneLine, painter, type Style, wrapText } from "@review/cli-kit";
+import { type Io, nameLine, oneLine, painter, type Style, wrapText } from "@review/cli-kit";
 import { escapeUnclear } from "@review/corpus";
 import { askWhetherMeant, describeAnswer } from "../../reviewers/describe-service.ts";
 import { describeNumber, describeUsd } from "../../terminal/describe-amounts.ts";
@@ -17,7 +17,7 @@ export function describeRunners(
   const lines = (text: string) => wrapText(oneLine(text), stdout.columns, { first: INDENT, next: HANGING });
   return runners.flatMap((entry) => {
     const [style, state] = stateOf(entry);
-    const version = entry.version === undefined ? "" : `  ${entry.version}, ${entry.path}`;
+    const version = entry.version === undefined ? "" : `  ${entry.version}, ${nameLine(entry.path ?? "")}`;
     const usual = entry.isDefault ? "  (the default)" : "";
     const first = `${escapeUnclear(entry.runner).padEnd(width)}  ${paint(style, state)}${oneLine(version)}${usual}`;
     return [first, ...detailsOf(entry).flatMap(lines)];

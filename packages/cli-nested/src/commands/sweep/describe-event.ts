@@ -1,4 +1,4 @@
-import { count, explainChanged } from "@review/cli-kit";
+import { count, explainChanged, shorten } from "@review/cli-kit";
 import type { SweepEvent } from "@review/runner";
 import { describeFailure } from "../../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../../reviewing/describe-other-model.ts";
@@ -16,6 +16,10 @@ export function describePause(seconds: number, now = new Date()): string {
   const end = new Date(now.getTime() + seconds * 1000).toISOString();
   return `${describeSpan(seconds * 1000)}, until ${describeTime(end)} (Ctrl-C ends it)`;
 }
+
+/** Of a check that found nothing: it exited with 0, so that what it printed stands for nothing. */
+const describeUnread = (line: string | undefined): string =>
+  line === undefined ? "" : `; printed, and read as no finding: ${shorten(line, 100)}`;
 
 /** What a person is told as it happens: one line a batch, and what went wrong. */
 export function describeEvent(event: SweepEvent, batches: number): string | undefined {
@@ -42,14 +46,14 @@ export function describeEvent(event: SweepEvent, batches: number): string | unde
     case "paused":
       return `waiting ${describePause(event.seconds)}, then ${count(event.jobs, "reviewer")} at a time: ${event.reason}`;
     case "batch-finished": {
-      const { batch, gateIds, notePaths, durationMs, decisions, failed } = event;
+      const { batch, gateIds, notePaths, durationMs, decisions, failed, unread } = event;
       const what =
         gateIds.length === 1
           ? `${gateIds[0]}, ${count(notePaths.length, "note")}`
           : `${notePaths.join(", ")}, ${count(gateIds.length, "gate")}`;
       const failures = failed > 0 ? `, ${count(failed, "run")} failed` : "";
       const seconds = (durationMs / 1000).toFixed(1);
-      return `[${batch}/${batches}] ${what}: ${describeDecisions(decisions)}${failures} (${seconds} s)`;
+      return `[${batch}/${batches}] ${what}: ${describeDecisions(decisions)}${failures} (${seconds} s)${describeUnread(unread)}`;
     }
     default:
       return undefined;

@@ -1,4 +1,4 @@
-import { count } from "@review/cli-kit";
+import { count, nameLine } from "@review/cli-kit";
 import type { SweepSummary } from "@review/runner";
 import { describeSecond } from "../../reviewing/describe-second.ts";
 import { describeCost } from "../../terminal/describe-amounts.ts";
@@ -8,7 +8,7 @@ import { adviseAfter } from "./advise-after.ts";
 /** What became of a sweep, in numbers; of one without any pair, why there was none, if not because all are fresh. */
 export function describeSummary(summary: SweepSummary, nothing: string | undefined): string[] {
   const { selected, reviewed, failed, skipped, notStarted, decisions, stopped, modelId, failures } = summary;
-  if (selected === 0) return [nothing ?? `everything is fresh under ${modelId}: nothing to review`];
+  if (selected === 0) return [nothing ?? `everything is fresh under ${nameLine(modelId)}: nothing to review`];
   const parts = [`reviewed ${count(reviewed, "pair")}: ${describeDecisions(decisions)}`];
   if (failed > 0) parts.push(`${count(failed, "pair")} in ${count(failures.length, "failed run")}`);
   if (skipped > 0) parts.push(`${skipped} skipped`);

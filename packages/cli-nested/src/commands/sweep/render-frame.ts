@@ -1,4 +1,4 @@
-import { count, printable, shorten } from "@review/cli-kit";
+import { count, lineWithNames, shorten } from "@review/cli-kit";
 import { describeUsd } from "../../terminal/describe-amounts.ts";
 import { describeDecisions } from "../../terminal/describe-decisions.ts";
 import type { SweepState } from "./sweep-state.ts";
@@ -36,7 +36,7 @@ export function renderFrame(state: SweepState, now: number, columns: number): st
     ...(paused ? [`  waiting ${duration(Math.max(0, paused.until - now))}: ${paused.reason}`] : []),
     facts.join(" · "),
   ];
-  return lines.map((line) => shorten(printable(line).replace(/[\n\t]+/g, " "), columns));
+  return lines.map((line) => shorten(lineWithNames(line).replaceAll("\t", " "), columns));
 }
 
 /** `7 s`, `3 min`, `2 h 5 min`. */

@@ -2,7 +2,7 @@ import {
   type CommandContext,
   count,
   type GlobalArgs,
-  oneLine,
+  lineWithNames,
   printLines,
   type ReportOutput,
   tell,
@@ -77,9 +77,8 @@ function textReporter(
       if (event.event === "run-completed") {
         completed.set(event.notePath, [...(completed.get(event.notePath) ?? []), ...acceptedGates(event)]);
       }
-      const described = isWorthALine(event, batches) ? describeEvent(event, batches) : undefined;
-      const line = described === undefined ? undefined : oneLine(described);
-      if (live && line !== undefined) live.say(wrapTalk(line, io.stderr.columns));
+      const line = isWorthALine(event, batches) ? describeEvent(event, batches) : undefined;
+      if (live && line !== undefined) live.say(wrapTalk(lineWithNames(line), io.stderr.columns));
       else if (line !== undefined) tell(io, args, line);
       live?.show(event);
     },
@@ -93,7 +92,7 @@ function textReporter(
       // Why it ended early is no talk: the exit code alone would not say it, but for an interruption.
       const { stopped } = summary;
       if (args.quiet && stopped && stopped.why !== "interrupted") {
-        writeTalk(io, oneLine(describeStop(stopped)));
+        writeTalk(io, describeStop(stopped));
       }
     },
   };

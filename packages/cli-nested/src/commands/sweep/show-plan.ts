@@ -9,6 +9,7 @@ import {
   print,
   printLines,
   printLongJson,
+  printText,
   tell,
   type Workspace,
 } from "@review/cli-kit";
@@ -112,7 +113,7 @@ async function printPrompts(described: AsyncIterable<DescribedBatch>, all: numbe
   for await (const { pairs, promptBytes, text } of described) {
     number += 1;
     const size = promptBytes === undefined ? "" : `, ${count(promptBytes, "byte")}`;
-    print(io, `--- batch ${number} of ${all}: ${count(pairs.length, "pair")}${size} ---\n${text}`);
+    printText(io, `--- batch ${number} of ${all}: ${count(pairs.length, "pair")}${size} ---\n${text}`);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   openWorkspace,
   toErrorDocument,
   type Workspace,
+  writeTalk,
 } from "@review/cli-kit";
 import type { Ledger } from "@review/db";
 import { type PageHost, readPageAssets } from "@review/web";
@@ -58,7 +59,7 @@ export function pageHostOf(
       const error = errorToTell(thrown);
       const { code, message } = toErrorDocument(error).error;
       const status = statusOf(code, error);
-      if (status === 500) io.stderr.write(`error: this is a bug of review, please report it: ${message}\n`);
+      if (status === 500) writeTalk(io, `error: this is a bug of review, please report it: ${message}`);
       return { status, code, message };
     },
   };

@@ -4,7 +4,6 @@ import {
   explainHidden,
   type Io,
   nameLine,
-  oneLine,
   painter,
   type Style,
   shorten,
@@ -40,13 +39,14 @@ export function describeUnmet(
     if (notePath !== note) lines.push(nameLine(notePath));
     note = notePath;
     const before = `  ${kind.padEnd(KIND_WIDTH)}  `;
-    const rest = `${nameLine(gateId)}  ${oneLine(reason)}`;
+    const rest = `${nameLine(gateId)}  ${nameLine(reason)}`;
     const room = stdout.columns === undefined ? undefined : stdout.columns - displayWidth(before);
     const shown = room === undefined ? rest : shorten(rest, Math.max(room, 1));
     lines.push(before.replace(kind, paint(STYLES[kind], kind)) + shown);
   }
-  for (const { message } of unreadable) lines.push(oneLine(message));
-  for (const { path, reason } of skipped.filter(isHidden)) lines.push(`${nameLine(path)} ${oneLine(reason)}`);
+  for (const { message } of unreadable) lines.push(nameLine(message));
+  for (const { path, reason } of skipped.filter(isHidden))
+    lines.push(`${nameLine(path)} ${nameLine(reason)}`);
   return lines;
 }
 
@@ -57,15 +57,18 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
   const next = nextCommands(unmet, reviewer);
   const hidden = skipped.filter(isHidden).length;
   const said = [
-    ...skipped.filter((each) => !isHidden(each)).map(({ path, reason }) => `warning: ${path} ${reason}`),
+    ...skipped
+      .filter((each) => !isHidden(each))
+      .map(({ path, reason }) => `warning: ${nameLine(path)} ${reason}`),
     ...refused.map((line) => `warning: ${line}`),
     ...describeOrphans(orphans.files),
     ...orphans.entries.map(
-      ({ path, gateIds }) => `warning: ${path} has entries of gates that are gone: ${describeGone(gateIds)}`,
+      ({ path, gateIds }) =>
+        `warning: ${nameLine(path)} has entries of gates that are gone: ${describeGone(gateIds)}`,
     ),
     ...acceptedStale.map(
       ({ notePath, gateId, reason, until }) =>
-        `accepted until the end of ${until}: ${notePath} ${gateId}: ${reason}`,
+        `accepted until the end of ${until}: ${nameLine(notePath)} ${nameLine(gateId)}: ${reason}`,
     ),
     ...describeQuarantined(quarantined),
     ...idleAllowances.map(describeIdle),
@@ -75,7 +78,7 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
     summarize(document),
   ];
   return [
-    ...said.map(oneLine),
+    ...said.map(nameLine),
     ...next.map((command, index) => `${index === 0 ? "next: " : "      "}${command}`),
     ...(next.some((command) => command.includes(` --runner ${PLACEHOLDERS.runner}`)) ? [UNNAMED] : []),
     ...(source === "lock" && next.includes("review-nested lock") ? [UNLOCKED] : []),
@@ -84,7 +87,7 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
 
 /** One line for each gate and reason: of all its notes only how many there are, and how they are. */
 function describeQuarantined(quarantined: VerifyDocument["quarantined"]): string[] {
-  const groups = grouped(quarantined, ({ gateId, quarantine }) => `${gateId}: ${quarantine}`);
+  const groups = grouped(quarantined, ({ gateId, quarantine }) => `${nameLine(gateId)}: ${quarantine}`);
   return [...groups].map(([why, pairs]) => {
     const kinds = grouped(pairs, ({ kind }) => kind);
     const told = [...kinds].map(([kind, some]) => `${some.length} ${kind}`);
@@ -109,7 +112,7 @@ function describeSettled({ waived, settledInNotes }: VerifyDocument["counts"]): 
 function describeOrphans(files: readonly string[]): string[] {
   const more = files.length - ORPHANS;
   return [
-    ...files.slice(0, ORPHANS).map((path) => `warning: ${path} is of a note that is gone`),
+    ...files.slice(0, ORPHANS).map((path) => `warning: ${nameLine(path)} is of a note that is gone`),
     ...(more > 0
       ? [`warning: ${more} more of the lock are of notes that are gone: \`review-nested lock\` removes them`]
       : []),

@@ -1,4 +1,4 @@
-import { type Io, oneLine, painter, wrapCommand, wrapText } from "@review/cli-kit";
+import { type Io, nameLine, oneLine, painter, wrapCommand, wrapText } from "@review/cli-kit";
 import { attestationOf, describeAttestation } from "@review/lifecycle";
 import {
   describeAcceptanceKind,
@@ -37,8 +37,8 @@ export function describePair(
     wrapText(oneLine(text), columns, { first: label.padEnd(LABEL_WIDTH), next: " ".repeat(LABEL_WIDTH) });
   const standing = { applies: state === "fresh" ? "fresh" : `stale (${state})`, ...NOT_ASKED }[scope];
   return [
-    oneLine(note.path),
-    ...wrapText(`${oneLine(gate.id)} under ${modelId}: ${standing}`, columns),
+    nameLine(note.path),
+    ...wrapText(`${nameLine(gate.id)} under ${nameLine(modelId)}: ${standing}`, columns),
     "",
     ...(whyNot === undefined ? [] : fact("scope", whyNot)),
     ...quarantined.flatMap(({ modelId: under = "every model", reason }) =>
@@ -50,7 +50,7 @@ export function describePair(
     ...(movedFrom
       ? fact(
           "moved",
-          `this exact text was accepted as ${movedFrom.notePath === note.path ? movedFrom.gateId : movedFrom.notePath}, a name that is gone`,
+          `this exact text was accepted as ${nameLine(movedFrom.notePath === note.path ? movedFrom.gateId : movedFrom.notePath)}, a name that is gone`,
         )
       : []),
     ...describeAcceptance(explained, fact),
@@ -80,7 +80,7 @@ function describeVerdict(
     const { decision, at, changed, modelId } = locked;
     return fact(
       "verdict",
-      `none of this text; the lock has ${decision.toUpperCase()} of ${modelId}, ${at.slice(0, 10)}, and the ${changed} changed since`,
+      `none of this text; the lock has ${decision.toUpperCase()} of ${nameLine(modelId)}, ${at.slice(0, 10)}, and the ${changed} changed since`,
     );
   }
   const { review, run, findings, resolved } = evidence;
@@ -101,7 +101,7 @@ function describeVerdict(
     // A runner without a model has its own name as partition; of what comes from the lock, the verdict says who judged.
     ...(run.modelId === run.runner || attested
       ? []
-      : fact("model", `${run.modelId}, ${describeEvidence(run.telemetry?.modelEvidence)}`)),
+      : fact("model", `${nameLine(run.modelId)}, ${describeEvidence(run.telemetry?.modelEvidence)}`)),
     ...(override
       ? fact("override", `${override.overrideDecision?.toUpperCase()}: ${override.remark ?? ""}`)
       : []),
@@ -129,7 +129,7 @@ function describeOther(
   const attested = attestationOf(review);
   const source = attested
     ? `, ${describeAttestation({ ...attested, modelId: run.modelId })}`
-    : ` under ${run.modelId}`;
+    : ` under ${nameLine(run.modelId)}`;
   const said = `${review.decision.toUpperCase()}, review ${review.id} in run ${run.id}${source}${decided}`;
   return [
     ...fact("also", said),

@@ -11,7 +11,8 @@ import { TooMuchMarkdownError } from "./too-much.ts";
  * more marks or cells, than is drawn in about a second.
  */
 export function parseMarkdown(text: string): Root {
-  if (text.length > LONGEST_PARSED) throw new TooMuchMarkdownError("it is too long");
+  if (text.length > LONGEST_PARSED)
+    throw new TooMuchMarkdownError(`it is longer than ${LONGEST_PARSED.toLocaleString("en")} characters`);
   // The parser takes time with the square of them.
   if (DELIMITER_ROW.test(text) && text.split("|").length > MOST_CELLS)
     throw new TooMuchMarkdownError("its tables are too large");

@@ -1,4 +1,4 @@
-import { count } from "@review/cli-kit";
+import { count, nameLine } from "@review/cli-kit";
 import { describeBound } from "@review/views";
 import { describeNumber } from "../../../terminal/describe-amounts.ts";
 import { expectCosts } from "../../sweep/describe-plan.ts";
@@ -14,7 +14,7 @@ export function describePlan(
   const known =
     before === 0 ? "" : ` (${before} of the sample ${before === 1 ? "is" : "are"} reviewed already)`;
   return [
-    `${count(open, "review")} of ${describeNumber(of)} ${of === 1 ? "pair" : "pairs"} of ${gateId} under ${modelId}, drawn by --seed ${seed}${known}`,
+    `${count(open, "review")} of ${describeNumber(of)} ${of === 1 ? "pair" : "pairs"} of ${nameLine(gateId)} under ${nameLine(modelId)}, drawn by --seed ${seed}${known}`,
     `if none of them is decided otherwise: ${describeBound(sample)}`,
     ...(open === 0 ? [] : [expectCosts(estimate)]),
   ];
@@ -27,6 +27,6 @@ const NAMED = 5;
 export function describeFlips(flips: SampleDocument["flips"]): string[] {
   const named = flips
     .slice(0, NAMED)
-    .map(({ notePath, before, now }) => `flipped: ${notePath}: ${before} became ${now}`);
+    .map(({ notePath, before, now }) => `flipped: ${nameLine(notePath)}: ${before} became ${now}`);
   return flips.length > NAMED ? [...named, `and ${count(flips.length - NAMED, "more flip")}`] : named;
 }

@@ -16,9 +16,9 @@ export function describeTests({ tests }: GateTestsDocument, { stdout, environmen
     const { gateId, modelId, verdict, reasons } = test;
     const name = `${nameLine(gateId)}  `;
     const why = reasons.length === 0 ? "" : `: ${reasons.join("; ")}`;
-    const title = `${name}${paint("dim", modelId)}  ${paint(STYLES[verdict], verdict)}`;
+    const title = `${name}${paint("dim", nameLine(modelId))}  ${paint(STYLES[verdict], verdict)}`;
     const isWide =
-      `${name}${modelId}  ${verdict}${why}`.length > (stdout.columns ?? Number.POSITIVE_INFINITY);
+      `${name}${nameLine(modelId)}  ${verdict}${why}`.length > (stdout.columns ?? Number.POSITIVE_INFINITY);
     return [
       ...(isWide ? [title, ...wrap(reasons.join("; "), "    ")] : [title + why]),
       ...(test.reviewIds.length === 0 ? [] : describeCounts(test)),

@@ -1,4 +1,4 @@
-import { type GlobalArgs, type Io, oneLine, tell } from "@review/cli-kit";
+import { type GlobalArgs, type Io, tell } from "@review/cli-kit";
 import type { Fixture } from "@review/corpus";
 import type { SweepEvent } from "@review/runner";
 import { isRightDecision } from "@review/views";
@@ -17,7 +17,7 @@ export function reportTesting(
   return (event) => {
     if (event.event === "sweep-started") all = event.pairs;
     const line = lineOf(event);
-    if (line !== undefined) tell(io, args, oneLine(line));
+    if (line !== undefined) tell(io, args, line);
   };
   function lineOf(event: SweepEvent): string | undefined {
     if (event.event === "run-completed") {

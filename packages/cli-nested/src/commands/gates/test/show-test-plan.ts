@@ -4,7 +4,7 @@ import {
   EXIT,
   type GlobalArgs,
   layOutTable,
-  oneLine,
+  nameLine,
   openLedgerToRead,
   printLines,
   printLongJson,
@@ -81,7 +81,7 @@ export async function showTestPlan(
     rows.push([
       fixture.reviews === 0 ? "fresh" : count(fixture.reviews, "review"),
       fixture.promptBytes === undefined ? "" : `${describeNumber(fixture.promptBytes)} bytes`,
-      oneLine(fixture.path),
+      nameLine(fixture.path),
     ]);
   const cells = rows.map((row) => row.map((text) => ({ text })));
   printLines(io, layOutTable(cells, { head: 1, last: "cut" }, io));
