@@ -46,6 +46,8 @@ const COMMANDS: Record<"split" | "nested", string[][]> = {
     ["lock"],
     ["report"],
     ["verify"],
+    ["verify", "--summary"],
+    ["verify", "--summary", "--by", "note", "--limit", "1"],
     ["waive", "KEY", "--reason", "so"],
     ["unwaive", "KEY", "--reason", "so"],
     ["gates"],

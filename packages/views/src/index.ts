@@ -203,12 +203,14 @@ export { lockSource } from "./verify/lock-source.ts";
 export type { IdleAllowance, Verification } from "./verify/verification.ts";
 export { type VerifyQuestion, verify } from "./verify/verify.ts";
 export {
+  type UnmetCounts,
   type UnmetPair,
   type VerifyDocument,
   viewVerification,
 } from "./verify/verify-document.ts";
 export { type PolicyChanges, type SettledPolicy, settlePolicy } from "./verify/verify-policy.ts";
 export { pairsOfVerification } from "./verify/verify-report.ts";
+export { summarizeVerification, type VerifySummaryDocument } from "./verify/verify-summary-document.ts";
 export {
   decisionOf,
   describeAcceptanceKind,

@@ -1,54 +1,7 @@
-import {
-  count,
-  displayWidth,
-  explainHidden,
-  type Io,
-  nameLine,
-  oneLine,
-  painter,
-  type Style,
-  shorten,
-} from "@review/cli-kit";
+import { count, explainHidden, nameLine, oneLine, shorten } from "@review/cli-kit";
 import { grouped, isHidden } from "@review/corpus";
-import {
-  type IdleAllowance,
-  UNMET_KINDS,
-  type UnmetKind,
-  type VerifyDocument,
-  withCommas,
-} from "@review/views";
+import { type IdleAllowance, UNMET_KINDS, type VerifyDocument, withCommas } from "@review/views";
 import { nextCommands, PLACEHOLDERS, type Reviewer } from "./next-commands.ts";
-
-const STYLES: Readonly<Record<UnmetKind, Style>> = {
-  failing: "red",
-  missing: "yellow",
-  stale: "yellow",
-  "not-observed": "yellow",
-  "unknown-scope": "yellow",
-};
-const KIND_WIDTH = Math.max(...UNMET_KINDS.map((kind) => kind.length));
-
-/** What does not hold, by note: one line for each pair, cut at the edge of a terminal. */
-export function describeUnmet(
-  { unmet, unreadable, skipped }: VerifyDocument,
-  { stdout, environment }: Io,
-): string[] {
-  const paint = painter(stdout, environment);
-  const lines: string[] = [];
-  let note: string | undefined;
-  for (const { notePath, gateId, kind, reason } of unmet) {
-    if (notePath !== note) lines.push(nameLine(notePath));
-    note = notePath;
-    const before = `  ${kind.padEnd(KIND_WIDTH)}  `;
-    const rest = `${nameLine(gateId)}  ${oneLine(reason)}`;
-    const room = stdout.columns === undefined ? undefined : stdout.columns - displayWidth(before);
-    const shown = room === undefined ? rest : shorten(rest, Math.max(room, 1));
-    lines.push(before.replace(kind, paint(STYLES[kind], kind)) + shown);
-  }
-  for (const { message } of unreadable) lines.push(oneLine(message));
-  for (const { path, reason } of skipped.filter(isHidden)) lines.push(`${nameLine(path)} ${oneLine(reason)}`);
-  return lines;
-}
 
 /** How it stands as a whole, what to look at, and how to go on. */
 export function describeVerification(document: VerifyDocument, reviewer: Reviewer): string[] {
