@@ -224,6 +224,7 @@ export {
   LEFT_OUT_WORDS,
   oldestFirst,
   percent,
+  percentRange,
   withCommas,
 } from "./words/words.ts";
 export { changedShare } from "./worth/changed-share.ts";

@@ -74,7 +74,7 @@ export async function readMisspeltIgnore(
     return undefined;
   const word = written.toLowerCase().replace(/[-_ .]+/g, "-");
   const meant = await findNearestName(word, [BLOCK_WORD, FILE_WORD], TYPO);
-  return meant && { written, meant, names: namesIn(inside.slice(start.length)) };
+  return meant === undefined ? undefined : { written, meant, names: namesIn(inside.slice(start.length)) };
 }
 
 function problemOf(word: string, gateIds: readonly string[], reason: string): string | undefined {
