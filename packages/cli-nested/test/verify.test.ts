@@ -215,6 +215,17 @@ describe.each(WAYS)("verify %s", (_, frozen) => {
     expect(await nested(root, verify)).toMatchObject({ out: "", exitCode: 0 });
   });
 
+  it("names a few of many symlinks that lead to notes, and counts the others", async () => {
+    const { root } = await makeAccepted();
+    for (let index = 0; index < 7; index += 1) symlinkSync("a.md", join(root, `kb/notes/same${index}.md`));
+    const { err, exitCode } = await nested(root, verify);
+    expect(exitCode).toBe(0);
+    expect(err.match(/is a symlink/g)).toHaveLength(3);
+    expect(err).toContain(
+      "warning: 4 more paths passed over lead to notes that are looked at: `review-nested doctor --notes` lists all\n",
+    );
+  });
+
   it("holds where a symlink leads to a note that is looked at", async () => {
     const { root } = await makeAccepted();
     symlinkSync("a.md", join(root, "kb/notes/same.md"));

@@ -10,9 +10,17 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
   const next = nextCommands(unmet, reviewer);
   const hidden = skipped.filter(isHidden).length;
   const said = [
-    ...skipped.filter((each) => !isHidden(each)).map(({ path, reason }) => `warning: ${path} ${reason}`),
-    ...refused.map((line) => `warning: ${line}`),
-    ...describeOrphans(orphans.files),
+    ...some(
+      skipped.filter((each) => !isHidden(each)).map(({ path, reason }) => `${path} ${reason}`),
+      PASSED_OVER,
+      "paths passed over lead to notes that are looked at: `review-nested doctor --notes` lists all",
+    ),
+    ...some(refused, OF_LOCK, "of the lock do not count: `--json` lists all"),
+    ...some(
+      orphans.files.map((path) => `${path} is of a note that is gone`),
+      OF_LOCK,
+      "of the lock are of notes that are gone: `review-nested lock` removes them",
+    ),
     ...orphans.entries.map(
       ({ path, gateIds }) => `warning: ${path} has entries of gates that are gone: ${describeGone(gateIds)}`,
     ),
@@ -58,14 +66,12 @@ function describeSettled({ waived, settledInNotes }: VerifyDocument["counts"]): 
   ];
 }
 
-/** Some of them: `review-nested lock` names all, and the document has them. */
-function describeOrphans(files: readonly string[]): string[] {
-  const more = files.length - ORPHANS;
+/** The first of some warnings of a kind, and how many there are beside: the document has them all. */
+function some(lines: readonly string[], most: number, rest: string): string[] {
+  const more = lines.length - most;
   return [
-    ...files.slice(0, ORPHANS).map((path) => `warning: ${path} is of a note that is gone`),
-    ...(more > 0
-      ? [`warning: ${more} more of the lock are of notes that are gone: \`review-nested lock\` removes them`]
-      : []),
+    ...lines.slice(0, most).map((line) => `warning: ${line}`),
+    ...(more > 0 ? [`warning: ${more} more ${rest}`] : []),
   ];
 }
 
@@ -75,7 +81,8 @@ function describeGone(gateIds: readonly string[]): string {
   return [...named, ...(gateIds.length > NAMED ? [`and ${gateIds.length - NAMED} more`] : [])].join(", ");
 }
 
-const ORPHANS = 20;
+const PASSED_OVER = 3;
+const OF_LOCK = 20;
 const NAMED = 10;
 const NAME_WIDTH = 100;
 
