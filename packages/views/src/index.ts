@@ -76,6 +76,7 @@ export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
 export { type CarriedEvent, type FoundMove, type Move, renamed, type WhyLeft } from "./moved/move.ts";
 export { movedFromFinder } from "./moved/moved-from.ts";
+export { countTrivialEdits } from "./moved/trivial-edits.ts";
 export { namePairOrRenamed } from "./name-pair-or-renamed.ts";
 export type {
   PageDocument,
