@@ -24,7 +24,8 @@ const create = defineCommand({
 
 const write = defineCommand({
   usage: ["write", "write-gate-review"],
-  describe: "record gate reviews in a running run, all or none; prints their ids, one a line",
+  describe:
+    "record gate reviews in a running run, all or none; prints the id of each, one a line",
   examples: [
     [
       "write --run 7 --gate prose/clarity --file review.md",
