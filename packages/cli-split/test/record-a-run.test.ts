@@ -147,7 +147,7 @@ describe("the split path", () => {
       gates: [{ gateId: "prose/clarity", decision: "pass" }],
     });
     expect(await createRun(root, "kb/notes/b.md", "prose/clarity")).toBe("2");
-    expect(await json("fail", "--run", "2", "--reason", " enough of it ")).toEqual({
+    expect(await json("fail", "--run", "2", "--remark", " enough of it ")).toEqual({
       schema: 1,
       runId: 2,
       status: "failed",
@@ -190,7 +190,7 @@ describe("the split path", () => {
       ["write", "--run", run, "--gate", "prose/brevity", "--file", "review.md"],
       ["finalize", "--run", run],
       ["finalize", "--run", run, "--check"],
-      ["fail", "--run", run, "--reason", "late"],
+      ["fail", "--run", run, "--remark", "late"],
     ];
     for (const args of late) {
       const { stderr, exitCode } = await splitHere(root, args);

@@ -116,7 +116,7 @@ const reopen = defineCommand({
         effort: option.effort,
         "exact-model": option.exactModel,
         exclude: option.exclude,
-        remark: option.text("remark", "why; kept with the event (needed)"),
+        remark: option.remark("why; kept with the event (needed)"),
         "dry-run": option.flag("only show what would be reopened; leaves no trace"),
       }),
   load: async () => (await import("../commands/reopen.ts")).runReopen,
