@@ -75,7 +75,7 @@ async function settle(root) {
   const file = await placeOf(root).look(`${root}-settled`);
   const keys = query(file, "SELECT key FROM findings").map(({ key }) => String(key));
   if (keys.length === 0) throw new Error(`nothing was found in ${SETTLED_NOTE}`);
-  await review(root, [REVIEW_NESTED, "waive", ...keys, "--reason", "as it was meant", TRUSTED]);
+  await review(root, [REVIEW_NESTED, "waive", ...keys, "--remark", "as it was meant", TRUSTED]);
 }
 
 /** @type {import("./proof.mjs").Proof} */

@@ -37,7 +37,7 @@ const COMMANDS = [
   [REVIEW_SPLIT, "status", "--run", "4"],
   [REVIEW_SPLIT, "finalize", "--run", "4", "--check"],
   [REVIEW_SPLIT, "write", "--run", "4", "--gate", `x${HOSTILE}`, "--file", "-"],
-  [REVIEW_SPLIT, "fail", "--run", "4", "--reason", `because ${HOSTILE}`],
+  [REVIEW_SPLIT, "fail", "--run", "4", "--remark", `because ${HOSTILE}`],
   [REVIEW_SPLIT, "stale", "--all-gates", "--model", "opus"],
   [REVIEW_SPLIT, "gates", GATE],
 ];

@@ -18,6 +18,7 @@ import type {
   StaleDocument,
   StaleSummaryDocument,
   VerifyDocument,
+  VerifySummaryDocument,
 } from "@review/views";
 import type { AckDocument } from "./commands/ack/report.ts";
 import type { BundlePlanDocument } from "./commands/bundle/plan-bundle.ts";
@@ -101,6 +102,7 @@ export interface NestedDocuments {
   ui: UiDocument;
   unwaive: UnwaivedDocument;
   verify: VerifyDocument;
+  "verify --summary": VerifySummaryDocument;
   waive: WaivedDocument;
   warns: FixQueueDocument;
   "warns --summary": FixSummaryDocument;

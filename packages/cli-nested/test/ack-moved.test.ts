@@ -329,7 +329,7 @@ describe("ack --moved, with an edit", () => {
     const { out, err, exitCode } = await ack(base, A, N);
     expect([exitCode, out]).toEqual([0, expect.stringContaining(`${N}\tprose/body\t`)]);
     expect(err).toBe(
-      `3 pairs carried over to ${N}\n${N} was edited, too: its pairs are stale (note-changed); \`stale --diff\` shows what changed, \`ack --trivial\` or \`ack NOTE GATE\` accepts it\n`,
+      `3 pairs carried over to ${N}\n${N} was edited, too: its pairs are stale (note-changed); \`stale --diff\` shows what changed, \`ack '${N}' GATE\` accepts it where the verdict still holds, and \`sweep\` reviews it again\n`,
     );
     expect(await staleGates(base, N)).toContain("prose/body note-changed");
     const { out: diff } = await nested(base.root, ["stale", "prose/body", "--note", N, "--diff", ...MODEL]);
@@ -337,6 +337,33 @@ describe("ack --moved, with an edit", () => {
     expect(await nested(base.root, ["ack", N, "prose/body", ...MODEL])).toMatchObject({ exitCode: 0 });
     expect(await staleGates(base, N)).not.toContain("prose/body note-changed");
     expect((await ack(base, A, N)).out).toBe("");
+  });
+
+  it("names ack --trivial for just the pairs that it takes", async () => {
+    const base = await makePairBase();
+    move(base, A, N);
+    base.write(N, "---\ndescription: A note\nstatus: current\n---\n# A\n\nOther text.\n");
+    const { err } = await ack(base, A, N);
+    // prose/title watches the title, prose/body the body, claims/title does not say.
+    expect(err).toContain(
+      `\`ack --trivial\` accepts 1 of 3, in which nothing that the gate watches changed; of the others \`ack '${N}' GATE\` accepts it`,
+    );
+    const { out } = await nested(base.root, ["ack", "--trivial", ...MODEL]);
+    expect(out).toBe(`${N}\tprose/title\ttrivial-change-ack\n`);
+  });
+
+  it("names nothing else where that takes all", async () => {
+    const watching = "---\nwatches: [title]\n---\n# Title\n\nIs it one?\n";
+    const base = await makePairBase({ [`${GATES}/claims/title.md`]: watching });
+    move(base, A, N);
+    base.write(N, "---\ndescription: A note\nstatus: draft\n---\n# A\n\nPlain text.\n");
+    const { err } = await ack(base, A, N);
+    expect(err).toContain(
+      "; `stale --diff` shows what changed, `ack --trivial` accepts it: nothing that the gates watch changed\n",
+    );
+    expect(
+      (await nested(base.root, ["ack", "--trivial", ...MODEL])).out.match(/trivial-change-ack/g),
+    ).toHaveLength(3);
   });
 
   it("carries over a gate likewise", async () => {

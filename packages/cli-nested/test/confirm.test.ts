@@ -205,7 +205,7 @@ describe("--confirm MODEL", () => {
     const tree = makeTree({ disputed: [ONE, TWO] });
     const bundle = ["bundle", ONE, "prose/a", ...REVIEWER];
     const first = await tree.json(...bundle);
-    await tree.run("waive", first.gates[0].findings[0].key, "--reason", "meant");
+    await tree.run("waive", first.gates[0].findings[0].key, "--remark", "meant");
     expect((await tree.json(...bundle, "--confirm", "haiku")).second).toBeUndefined();
     const { second, gates } = await tree.json("bundle", TWO, "prose/a", ...REVIEWER, "--confirm", "haiku");
     expect(second).toEqual({ asked: 1, answered: 1, disputed: 1 });

@@ -10,7 +10,7 @@ it("doctor lists an open run with the command to give it up", async () => {
   const { of, exitCode } = await diagnose(root);
   expect(exitCode).toBe(0);
   expect(of("Runs")).toEqual([
-    "Runs note: run 3 of kb/notes/b.md (codex) has been open for 1 d; to give it up: review-nested fail 3 --reason TEXT",
+    "Runs note: run 3 of kb/notes/b.md (codex) has been open for 1 d; to give it up: review-nested fail 3 --remark TEXT",
   ]);
 });
 
@@ -20,7 +20,7 @@ it("doctor has one line for all open runs", async () => {
   for (let run = 0; run < 12; run += 1) await start(ledger, "kb/notes/a.md", ["prose/clarity"]);
   await ledger.close();
   expect((await diagnose(root)).of("Runs")).toEqual([
-    "Runs note: 13 runs are open, the oldest, run 3 of kb/notes/b.md (codex), for 1 d: `review-nested runs --status running` lists them; to give it up: review-nested fail 3 --reason TEXT; all that are old: review-nested fail --older-than 12h --reason TEXT",
+    "Runs note: 13 runs are open, the oldest, run 3 of kb/notes/b.md (codex), for 1 d: `review-nested runs --status running` lists them; to give it up: review-nested fail 3 --remark TEXT; all that are old: review-nested fail --older-than 12h --remark TEXT",
   ]);
 });
 
@@ -33,12 +33,12 @@ it("doctor offers to fail a run whose process is gone, and only where that can b
   };
   const gone = await doctor({ pid: 2 ** 30, host: "this-machine" });
   expect(gone).toEqual([
-    'Runs note: run 3 of kb/notes/b.md (codex) was left open 1 d ago by a process that is gone: review-nested fail 3 --reason "its process is gone"',
+    'Runs note: run 3 of kb/notes/b.md (codex) was left open 1 d ago by a process that is gone: review-nested fail 3 --remark "its process is gone"',
   ]);
   const telemetry = { owner: { pid: 2 ** 30, host: "this-machine" } };
   const other = await start(ledger, "kb/notes/a.md", ["prose/clarity"], { telemetry });
   expect(await doctor(telemetry.owner)).toEqual([
-    `Runs note: 2 runs were left open by processes that are gone, the oldest, run 3 of kb/notes/b.md (codex), 1 d ago: review-nested fail 3 ${other} --reason "its process is gone"`,
+    `Runs note: 2 runs were left open by processes that are gone, the oldest, run 3 of kb/notes/b.md (codex), 1 d ago: review-nested fail 3 ${other} --remark "its process is gone"`,
   ]);
   await failRun(ledger, { runId: other, reason: "given up" });
   expect((await doctor({ pid: process.pid, host: "this-machine" })).join()).toContain("has been open for");

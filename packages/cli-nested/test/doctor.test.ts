@@ -135,6 +135,16 @@ describe("doctor", () => {
     ]);
   });
 
+  it("says that no run can create the ledger where none can", async () => {
+    const { root } = makeBase();
+    const path = join(root, "missing", "too", "ledger.sqlite");
+    const { of, exitCode } = await diagnose(root, ["--db", path]);
+    expect(exitCode).toBe(1);
+    expect(of("Ledger")).toEqual([
+      `Ledger problem: ${path} is not there, and no run can create it: there is no folder ${join(root, "missing")}: make it, or name another file`,
+    ]);
+  });
+
   it("names what cannot be read among gates and notes", async () => {
     const { root, write } = makeBase({
       [`${GATES}/prose/wrong.md`]: "---\nseverity: bad\n---\nx",

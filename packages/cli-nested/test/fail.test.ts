@@ -31,7 +31,7 @@ async function statusesOf(base: ReviewedBase): Promise<string> {
 describe("fail", () => {
   it("gives the named runs up, without asking", async () => {
     const base = await makeOpenRuns();
-    const ran = await nested(base.root, ["fail", "3", "5", "3", "--reason", " the agent was stopped "]);
+    const ran = await nested(base.root, ["fail", "3", "5", "3", "--remark", " the agent was stopped "]);
     expect(ran).toEqual({ out: "failed 3\nfailed 5\n", err: "", exitCode: 0 });
     expect(await statusesOf(base)).toBe("cffrf");
     await using ledger = await base.open();
@@ -39,19 +39,19 @@ describe("fail", () => {
   });
 
   it.each<[args: string[], exitCode: number, message: RegExp]>([
-    [["3", "1", "--reason", "x"], 4, /^error: run 1 is completed, not running: /],
-    [["3", "99", "--reason", "x"], 2, /^error: run 99 is not in the ledger: /],
-    [["3", "x", "--reason", "x"], 2, /^error: "x" is not the id of a run: /],
-    [["3", "--reason", " "], 2, /^error: say why: --reason TEXT/],
-    [["3"], 2, /^error: --reason must be given /],
-    [["--reason", "x"], 2, /^error: name the runs, or give --older-than SPAN or --status running /],
+    [["3", "1", "--remark", "x"], 4, /^error: run 1 is completed, not running: /],
+    [["3", "99", "--remark", "x"], 2, /^error: run 99 is not in the ledger: /],
+    [["3", "x", "--remark", "x"], 2, /^error: "x" is not the id of a run: /],
+    [["3", "--remark", " "], 2, /^error: say why: --remark TEXT/],
+    [["3"], 2, /^error: --remark must be given /],
+    [["--remark", "x"], 2, /^error: name the runs, or give --older-than SPAN or --status running /],
     [
-      ["3", "--older-than", "1h", "--reason", "x"],
+      ["3", "--older-than", "1h", "--remark", "x"],
       2,
       /^error: name runs, or give --older-than or --status, not both/,
     ],
-    [["--older-than", "soon", "--reason", "x"], 2, /^error: --older-than must be a span such as 90s, /],
-    [["--status", "failed", "--reason", "x"], 2, /^error: --status cannot be "failed": /],
+    [["--older-than", "soon", "--remark", "x"], 2, /^error: --older-than must be a span such as 90s, /],
+    [["--status", "failed", "--remark", "x"], 2, /^error: --status cannot be "failed": /],
   ])("refuses %j and leaves every run as it is", async (args, exitCode, message) => {
     const base = await makeOpenRuns();
     const ran = await nested(base.root, ["fail", ...args]);
@@ -61,7 +61,7 @@ describe("fail", () => {
 
   it("gives all up that are old, after showing them and asking", async () => {
     const base = await makeOpenRuns();
-    const args = ["fail", "--older-than", "12h", "--status", "running", "--reason", "forgotten"];
+    const args = ["fail", "--older-than", "12h", "--status", "running", "--remark", "forgotten"];
     const refused = await nested(base.root, args, { answer: "n", columns: 60 });
     expect(refused).toEqual({
       out: "",
@@ -81,7 +81,7 @@ describe("fail", () => {
 
   it("does it with --yes where nobody can be asked, and not without", async () => {
     const base = await makeOpenRuns();
-    const args = ["fail", "--status", "running", "--reason", "all of them"];
+    const args = ["fail", "--status", "running", "--remark", "all of them"];
     const refused = await nested(base.root, args);
     expect(refused).toMatchObject({ out: "", exitCode: 2 });
     expect(refused.err).toMatch(
@@ -99,12 +99,12 @@ describe("fail", () => {
 
   it("says so where none is old enough, or no ledger is there", async () => {
     const base = await makeOpenRuns();
-    const args = ["fail", "--older-than", "7d", "--reason", "x"];
+    const args = ["fail", "--older-than", "7d", "--remark", "x"];
     const nothing = { out: "", err: "no run has been running for longer than 7 d\n", exitCode: 0 };
     expect(await nested(base.root, args)).toEqual(nothing);
     const { root } = makeBase();
     expect(await nested(root, args)).toEqual(nothing);
-    expect(await nested(root, ["fail", "1", "--reason", "x"])).toMatchObject({ exitCode: 2 });
+    expect(await nested(root, ["fail", "1", "--remark", "x"])).toMatchObject({ exitCode: 2 });
     expect(existsSync(join(root, ".review"))).toBe(false);
   });
 });

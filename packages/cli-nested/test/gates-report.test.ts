@@ -29,7 +29,7 @@ describe("gates report", () => {
     const base = await makePairBase();
     const { warns } = await nestedJson(base.root, ["warns", "--note", A]);
     const key = (warns as { findings: { key: string }[] }[])[0]?.findings[0]?.key ?? "";
-    await nested(base.root, ["waive", key, "--reason", "meant"]);
+    await nested(base.root, ["waive", key, "--remark", "meant"]);
     const override = ["--override", "fail", "--remark", "worse"];
     await nested(base.root, ["ack", A, "prose/body", ...override, ...MODEL]);
     const cardOf = async () => (await nested(base.root, ["gates", "report", "prose/body"])).out;

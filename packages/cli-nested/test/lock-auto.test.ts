@@ -17,9 +17,9 @@ describe("a lock that is kept up to date", () => {
       "prose/brevity claude-opus-4-8 warn observed manual-override",
       "prose/clarity claude-opus-4-8 warn observed full-review",
     ]);
-    await nested(root, ["waive", "98511fd8", "--reason", "meant"]);
+    await nested(root, ["waive", "98511fd8", "--remark", "meant"]);
     expect(entriesOf(root, LOCK_A)[1]?.findings[0]).toMatchObject({ waived: { reason: "meant" } });
-    await nested(root, ["unwaive", "98511fd8", "--reason", "not meant"]);
+    await nested(root, ["unwaive", "98511fd8", "--remark", "not meant"]);
     expect(entriesOf(root, LOCK_A)[1]?.findings[0]).not.toHaveProperty("waived");
     await nested(root, ["reopen", A, "prose/brevity", ...MODEL, "--remark", "again"]);
     expect(brief(root)[0]).toBe("prose/brevity claude-opus-4-8 withdrawn");

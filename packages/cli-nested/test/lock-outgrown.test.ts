@@ -14,7 +14,7 @@ async function keyIn({ root }: ReviewedBase): Promise<string> {
 async function makeOutgrown(): Promise<{ base: ReviewedBase; key: string }> {
   const base = await makePairBase();
   const key = await keyIn(base);
-  await nested(base.root, ["waive", key, "--reason", "meant"]);
+  await nested(base.root, ["waive", key, "--remark", "meant"]);
   await nested(base.root, ["lock"]);
   await review(base, A, { [GATE]: "fail" });
   expect(await keyIn(base)).toBe(key);
@@ -32,7 +32,7 @@ it("the lock has no waiver of a finding that is worse now", async () => {
 
 it("the lock has the last decision about a finding that is worse now, also where it is in the same words", async () => {
   const { base, key } = await makeOutgrown();
-  await nested(base.root, ["waive", key, "--reason", "meant"]);
+  await nested(base.root, ["waive", key, "--remark", "meant"]);
   await nested(base.root, ["lock"]);
   expect(findingsIn(base)).toMatchObject([{ key, severity: "fail", waived: { severity: "fail" } }]);
 });

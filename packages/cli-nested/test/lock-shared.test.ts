@@ -105,7 +105,7 @@ describe("what somebody else has put into the lock", () => {
 
   it("keeps the waiver of one side, although the other has reviewed it later", async () => {
     const there = await makeReviewedBase();
-    await nested(there.root, ["waive", "d473c644", "--reason", "meant"]);
+    await nested(there.root, ["waive", "d473c644", "--remark", "meant"]);
     await nested(there.root, ["lock"]);
     const waived = readFileSync(join(there.root, LOCK_A), "utf8").split("\n").slice(1, -2);
     const [, waiver = ""] = /(,"waived":\{.*?\})/.exec(waived.join("\n")) ?? [];
@@ -142,8 +142,8 @@ describe("what somebody else has put into the lock", () => {
     const theirs = text.replace('"quote":"# A"', `"quote":"# A","waived":${JSON.stringify(waived)}`);
     writeFileSync(join(root, LOCK_A), theirs);
     expect(await nested(root, ["lock"])).toMatchObject({ out: "" });
-    await nested(root, ["waive", "d473c644", "--reason", "meant"]);
-    await nested(root, ["unwaive", "d473c644", "--reason", "not meant"]);
+    await nested(root, ["waive", "d473c644", "--remark", "meant"]);
+    await nested(root, ["unwaive", "d473c644", "--remark", "not meant"]);
     await nested(root, ["lock"]);
     const [clarity] = entriesOf(root, LOCK_A).filter(({ gate }) => gate === "prose/clarity");
     expect(clarity?.findings[1]).toMatchObject({ unwaived: { reason: "not meant" } });
@@ -152,13 +152,13 @@ describe("what somebody else has put into the lock", () => {
 
   it("takes out a waiver that was taken back here, also from a colleague's later entry", async () => {
     const { root } = await makeReviewedBase();
-    await nested(root, ["waive", "d473c644", "--reason", "meant"]);
+    await nested(root, ["waive", "d473c644", "--remark", "meant"]);
     await nested(root, ["lock"]);
     const text = readFileSync(join(root, LOCK_A), "utf8");
     expect(text).toContain('"waived":');
     const now = new Date().toISOString();
     writeFileSync(join(root, LOCK_A), text.replaceAll(/("kind":"[^"]*","at":)"[^"]*"/g, `$1"${now}"`));
-    await nested(root, ["unwaive", "d473c644", "--reason", "it counts after all"]);
+    await nested(root, ["unwaive", "d473c644", "--remark", "it counts after all"]);
     expect(await nested(root, ["lock"])).toMatchObject({ exitCode: 0, out: `wrote ${LOCK_A}\n` });
     const written = readFileSync(join(root, LOCK_A), "utf8");
     expect(written).toContain(`"at":"${now}"`);

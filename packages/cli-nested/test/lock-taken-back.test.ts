@@ -116,11 +116,11 @@ describe("what one decides later about versions that another took in", () => {
     const { a, b, pull } = await twoClones();
     const found = entriesOf(a, LOCK_A).find(({ gate }) => gate === GATE)?.findings ?? [];
     const keys = found.map(({ key }) => String(key));
-    await nested(a, ["waive", ...keys, "--reason", "meant"]);
+    await nested(a, ["waive", ...keys, "--remark", "meant"]);
     await nested(a, ["lock"]);
     pull(a, b);
     expect(await warnsIn(b)).toEqual([]);
-    await nested(a, ["unwaive", ...keys, "--reason", "not meant"]);
+    await nested(a, ["unwaive", ...keys, "--remark", "not meant"]);
     await nested(a, ["lock"]);
     pull(a, b);
     expect(await warnsIn(b)).toEqual([GATE]);

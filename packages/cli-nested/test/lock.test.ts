@@ -169,7 +169,7 @@ describe("lock", () => {
     await nested(root, [
       "waive",
       "d473c644",
-      "--reason",
+      "--remark",
       "meant",
       "--until",
       "2999-01-01",
@@ -181,7 +181,7 @@ describe("lock", () => {
       { reason: "explained below" },
       { severity: "warn", reason: "meant", author: "Ada", until: "2999-01-01", at: expect.any(String) },
     ]);
-    await nested(root, ["unwaive", "d473c644", "--reason", "not meant"]);
+    await nested(root, ["unwaive", "d473c644", "--remark", "not meant"]);
     await nested(root, ["lock"]);
     expect(entriesOf(root, LOCK_A)[1]?.findings[1]).not.toHaveProperty("waived");
   });

@@ -27,7 +27,7 @@ const FLOW: readonly (readonly string[])[] = [
   ["verify", "checks/plain", "--model", "checks"],
   ["why", A, "prose/clarity", ...OPUS],
   ["warns"],
-  ["waive", "KEY", "--reason", "meant so"],
+  ["waive", "KEY", "--remark", "meant so"],
   ["warns", "--waived"],
   ["ack", A, "prose/clarity", ...OPUS, "--expect-review", "1", "--remark", "seen", "--override", "pass"],
   ["lock"],

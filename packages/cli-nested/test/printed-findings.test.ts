@@ -61,13 +61,13 @@ describe("what a review found", () => {
     const tree = makeSweepTree({ notes: 1, gates: ["prose/a"] });
     const [gate] = JSON.parse((await bundle(tree, "--json")).stdout).gates;
     const [{ key }] = gate.findings;
-    await nestedHere(tree.root, ["waive", key, "--reason", "meant"]);
+    await nestedHere(tree.root, ["waive", key, "--remark", "meant"]);
     const waived = { reason: "meant", at: expect.any(String) };
     expect(JSON.parse((await bundle(tree, "--json")).stdout)).toMatchObject({
       gates: [{ findings: [{ key, waived }] }],
     });
     expect((await bundle(tree)).stdout).toContain("      waived: WARN again: as it was decided\n");
-    await nestedHere(tree.root, ["unwaive", key, "--reason", "not meant"]);
+    await nestedHere(tree.root, ["unwaive", key, "--remark", "not meant"]);
     tree.write("notes/n1.md", "<!-- review-ignore-file prose: so be it -->\n# Note 1\n\nText.\n");
     const { stdout } = await sweepTree(tree, "warning", "--json");
     expect(readEvents(stdout).find(({ event }) => event === "run-completed")).toMatchObject({

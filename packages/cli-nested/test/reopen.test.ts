@@ -99,7 +99,7 @@ describe("reopen", () => {
   });
 
   it.each([
-    [["reopen", A, "prose/body", ...MODEL], "usage", /^reopening needs a reason: add --remark TEXT/],
+    [["reopen", A, "prose/body", ...MODEL], "usage", /^say why: --remark TEXT/],
     [["reopen", A, "prose/body", "--model", gpt, "--remark", "x"], "not-accepted", /nothing to reopen/],
     [[...REOPEN.slice(0, 2), "nowhere", ...REOPEN.slice(3)], "unknown-gate", /nowhere/],
   ])("refuses %j", async (args, code, message) => {

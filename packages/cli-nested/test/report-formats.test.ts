@@ -58,7 +58,7 @@ describe("a report", () => {
     await sweepTree(tree, "warning");
     const { stdout } = await nestedHere(tree.root, ["warns", "notes/n1.md", "--format", "json"]);
     const key = String((JSON.parse(stdout) as ReportDocument).pairs[0]?.findings[0]?.key);
-    await nestedHere(tree.root, ["waive", key, "--reason", "meant"]);
+    await nestedHere(tree.root, ["waive", key, "--remark", "meant"]);
     await nestedHere(tree.root, ["ack", ...pair("notes/n2.md"), "--override", "pass"]);
     await nestedHere(tree.root, ["ack", ...pair("notes/n3.md"), "--override", "fail"]);
     expect(pairsIn((await sweepAgain()).stdout)).toEqual([
@@ -119,7 +119,7 @@ describe("a report", () => {
     await warns("--format", "sarif", "--output", "out.sarif");
     expect(JSON.parse(readFileSync(join(tree.root, "out.sarif"), "utf8")).runs[0].results).toHaveLength(2);
     const key = String(pairs[0]?.findings[0]?.key);
-    await nestedHere(tree.root, ["waive", key, "--reason", "meant"]);
+    await nestedHere(tree.root, ["waive", key, "--remark", "meant"]);
     const { stdout: xml } = await warns("--waived", "--format", "junit");
     expect(xml).toContain('<skipped message="waived: meant"/>');
   });

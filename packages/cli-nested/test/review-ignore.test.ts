@@ -75,12 +75,12 @@ describe("a comment in a note", () => {
   it("is named by unwaive, which cannot take it back", async () => {
     const base = await makeReviewedBase();
     base.write(A, `${START}# A\n\n<!-- review-ignore prose: so be it -->\nPlain text.\n`);
-    const { err, exitCode } = await nested(base.root, ["unwaive", "98511fd8", "--reason", "no"]);
+    const { err, exitCode } = await nested(base.root, ["unwaive", "98511fd8", "--remark", "no"]);
     expect(err).toMatch(
       /^error: 98511fd8\w{8} is not waived: the comment at kb\/notes\/a\.md:8 settles it; delete that comment to take it back\n$/,
     );
     expect(exitCode).toBe(2);
-    const other = await nested(base.root, ["unwaive", "d473c644", "--reason", "no"]);
+    const other = await nested(base.root, ["unwaive", "d473c644", "--remark", "no"]);
     expect(other.err).toMatch(/is not waived: there is nothing to take back\n$/);
   });
 

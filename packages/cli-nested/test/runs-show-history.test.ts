@@ -260,7 +260,7 @@ describe("show", () => {
     expect(failed.err).toBe("");
     const running = await nested(root, ["show", "3"]);
     expect(running.out).toContain(
-      "\n----  prose/clarity\n\ngive it up: review-nested fail 3 --reason TEXT\n",
+      "\n----  prose/clarity\n\ngive it up: review-nested fail 3 --remark TEXT\n",
     );
   });
 

@@ -73,7 +73,7 @@ it("names what is settled in every prompt, so that it is not reported again", as
     "",
   ]);
 
-  await nested(root, "waive", key, "--reason", "as agreed");
+  await nested(root, "waive", key, "--remark", "as agreed");
   const before = readFileSync(ledgerPath(root));
   const shown = await nested(root, ...bundle, "--dry-run");
   const plan = JSON.parse(

@@ -17,7 +17,7 @@ const FAIL = ["ack", A, CLARITY, ...MODEL, "--override", "fail", "--remark", "wr
 /** A clone, in which nobody has reviewed anything, of what a person failed and waived; there the note was renamed. */
 async function makeRenamed() {
   const { ada, ben } = await makeTwoClones(async ({ root }) => {
-    await nested(root, ["waive", "98511fd8", "--reason", "meant"]);
+    await nested(root, ["waive", "98511fd8", "--remark", "meant"]);
     await nested(root, FAIL);
   });
   renameSync(join(ben.root, A), join(ben.root, N));
@@ -103,7 +103,7 @@ describe("a note that is renamed where only the lock knows of it", () => {
     const path = join(ben, "review.config.json");
     const config = existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
     writeFileSync(path, JSON.stringify({ ...config, lock: { auto: true } }));
-    await nested(ben, ["waive", "d473c644", "--reason", "meant"]);
+    await nested(ben, ["waive", "d473c644", "--remark", "meant"]);
     expect(existsSync(join(ben, LOCK_A))).toBe(true);
     await nested(ben, ["ack", "--moved", "--all"]);
     expect(existsSync(join(ben, LOCK_N))).toBe(true);

@@ -56,7 +56,7 @@ describe("what a colleague has reviewed, in a fresh clone", () => {
       await nested(root, [
         "waive",
         "98511fd8",
-        "--reason",
+        "--remark",
         "meant",
         "--author",
         "Ada",
@@ -88,7 +88,7 @@ describe("what a colleague has reviewed, in a fresh clone", () => {
     await nested(ben, ["ack", A, CLARITY, ...OPUS]);
     const runs = runsIn(ben);
     expect(runs).toEqual([{ id: 1, runner: "lock" }]);
-    for (const command of [["warns"], ["runs"], ["waive", "98511fd8", "--reason", "meant"]]) {
+    for (const command of [["warns"], ["runs"], ["waive", "98511fd8", "--remark", "meant"]]) {
       await nested(ben, command);
     }
     expect(runsIn(ben)).toEqual(runs);
@@ -137,7 +137,7 @@ describe("a ledger that has taken it in", () => {
       },
       { gateId: CLARITY },
     ]);
-    await nested(ben.root, ["waive", "98511fd8", "--reason", "meant"]);
+    await nested(ben.root, ["waive", "98511fd8", "--remark", "meant"]);
     rmSync(join(ben.root, LOCK_A));
     await nested(ben.root, ["lock"]);
     expect(entriesOf(ben.root, LOCK_A)[0]).toEqual(entriesOf(ada.root, LOCK_A)[0]);

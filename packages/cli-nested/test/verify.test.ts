@@ -215,6 +215,17 @@ describe.each(WAYS)("verify %s", (_, frozen) => {
     expect(await nested(root, verify)).toMatchObject({ out: "", exitCode: 0 });
   });
 
+  it("names a few of many symlinks that lead to notes, and counts the others", async () => {
+    const { root } = await makeAccepted();
+    for (let index = 0; index < 7; index += 1) symlinkSync("a.md", join(root, `kb/notes/same${index}.md`));
+    const { err, exitCode } = await nested(root, verify);
+    expect(exitCode).toBe(0);
+    expect(err.match(/is a symlink/g)).toHaveLength(3);
+    expect(err).toContain(
+      "warning: 4 more paths passed over lead to notes that are looked at: `review-nested doctor --notes` lists all\n",
+    );
+  });
+
   it("holds where a symlink leads to a note that is looked at", async () => {
     const { root } = await makeAccepted();
     symlinkSync("a.md", join(root, "kb/notes/same.md"));
@@ -259,6 +270,60 @@ describe.each(WAYS)("verify %s", (_, frozen) => {
     const { out, err } = await nested(base.root, verify, { columns: 40 });
     expect(tooWide(out, 40).filter((line) => line.startsWith(" "))).toEqual([]);
     expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  });
+});
+
+describe("verify of many pairs", () => {
+  const MANY = Object.fromEntries(
+    Array.from({ length: 12 }, (_, index) => [`kb/notes/many/${index}.md`, `# ${index}\n`]),
+  );
+  const listed = (out: string) => out.split("\n").filter((line) => line.startsWith("  missing"));
+  const terminal = { columns: 100 };
+
+  it("lists a screenful on a terminal, and says how to see more", async () => {
+    const { root } = makeBase(MANY);
+    const all = listed((await nested(root, ["verify"])).out);
+    expect(all.length).toBeGreaterThan(30);
+    const cut = await nested(root, ["verify"], terminal);
+    expect(listed(cut.out)).toHaveLength(30);
+    expect(cut.err).toContain(
+      `${all.length - 30} more pairs not shown: \`--summary\` counts them, \`--limit N\` shows more\n`,
+    );
+    expect(cut.exitCode).toBe(1);
+    expect(listed((await nested(root, ["verify", "--limit", "1000"], terminal)).out)).toHaveLength(
+      all.length,
+    );
+  });
+
+  it("cuts the document only where that was asked for", async () => {
+    const { root } = makeBase(MANY);
+    const { unmet } = await nestedJson(root, ["verify"], terminal);
+    const all = (unmet as unknown[]).length;
+    expect(await nestedJson(root, ["verify", "--limit", "2"])).toMatchObject({
+      unmet: [{}, {}],
+      more: all - 2,
+      counts: { missing: all },
+      exitCode: 1,
+    });
+  });
+
+  it("counts by gate and folder with --summary, or by one thing", async () => {
+    const { root } = makeBase(MANY);
+    const { out, exitCode } = await nested(root, ["verify", "--summary"]);
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^missing {2}gate$/m);
+    expect(out).toMatch(/^36 {7}kb\/notes\/many\/$/m);
+    expect(await nestedJson(root, ["verify", "--summary", "--by", "note", "--limit", "1"])).toMatchObject({
+      holds: false,
+      byNote: [{ unmet: 4, counts: { missing: 4, failing: 0 } }],
+      more: { byNote: 13 },
+    });
+  });
+
+  it("refuses a summary beside a report, which has each pair", async () => {
+    const { root } = makeBase();
+    const { err, exitCode } = await nested(root, ["verify", "--summary", "--format", "junit"]);
+    expect([exitCode, err]).toEqual([2, expect.stringContaining("--format and --summary")]);
   });
 });
 

@@ -11,7 +11,7 @@ import { makeBase, makeReviewedBase, nested, nestedJson } from "./reviewed-base.
 const A = "kb/notes/a.md";
 /** The keys of what run 1 found there, in its order. */
 const [TERM, OTHER] = ["98511fd8", "d473c644"] as const;
-const REASON = ["--reason", "explained in the glossary"];
+const REASON = ["--remark", "explained in the glossary"];
 
 const keyOf = (root: string, id: number) =>
   String(queryLedger(root, "SELECT key FROM findings WHERE id = ?", id)[0]?.key);
@@ -78,7 +78,7 @@ describe("waive", () => {
   it("says what it replaces: another last day, or none", async () => {
     const { root } = await makeReviewedBase();
     await nested(root, ["waive", OTHER, ...REASON, "--until", "2999-12-31", "--author", "Ada"]);
-    const forGood = await nested(root, ["waive", TERM, OTHER, "--reason", "meant"]);
+    const forGood = await nested(root, ["waive", TERM, OTHER, "--remark", "meant"]);
     expect(forGood.out).toMatch(
       /^waived 98511fd8\w{8}\nwaived d473c644\w{8}; before: explained in the glossary \(Ada\), until 2999-12-31\n$/,
     );
@@ -89,15 +89,24 @@ describe("waive", () => {
         { key: expect.stringMatching(`^${OTHER}`), reason: "meant" },
       ],
     });
-    await nested(root, ["unwaive", OTHER, "--reason", "no"]);
+    await nested(root, ["unwaive", OTHER, "--remark", "no"]);
     expect((await nested(root, ["waive", OTHER, ...REASON])).out).not.toContain("before");
+  });
+
+  it("understands --reason for --remark, as fail and reopen do", async () => {
+    const { root } = await makeReviewedBase();
+    expect(await nestedJson(root, ["waive", TERM, "--reason", "meant"])).toMatchObject({ reason: "meant" });
+    const reopen = ["reopen", A, "prose/clarity", ...MODEL, "--reason", "it missed the table"];
+    expect((await nested(root, reopen)).exitCode).toBe(0);
+    expect((await nested(root, ["history", A])).out).toContain("it missed the table");
+    expect((await nested(root, ["fail", "3", "--reason", "stopped"])).exitCode).toBe(0);
   });
 
   it("takes a key in brackets, as it is printed, and in capitals", async () => {
     const { root } = await makeReviewedBase();
     const waived = await nested(root, ["waive", `[${OTHER}]`, TERM.toUpperCase(), ...REASON]);
     expect(waived.out).toMatch(/^waived d473c644\w{8}\nwaived 98511fd8\w{8}\n$/);
-    const { out } = await nested(root, ["unwaive", `[${TERM.toUpperCase()}]`, "--reason", "no"]);
+    const { out } = await nested(root, ["unwaive", `[${TERM.toUpperCase()}]`, "--remark", "no"]);
     expect(out).toMatch(/^unwaived 98511fd8/);
   });
 
@@ -140,7 +149,7 @@ describe("waive", () => {
     const { root } = await makeReviewedBase();
     await nested(root, ["waive", TERM, OTHER, ...REASON]);
     expect((await nested(root, ["warns", "--waived"])).err).toBe("2 findings of 1 review waived\n");
-    const { out, err } = await nested(root, ["unwaive", TERM, OTHER, "--reason", "the glossary is gone"]);
+    const { out, err } = await nested(root, ["unwaive", TERM, OTHER, "--remark", "the glossary is gone"]);
     expect(out).toMatch(/^unwaived 98511fd8[0-9a-f]{8}\nunwaived d473c644[0-9a-f]{8}\n$/);
     expect(err).toBe("2 findings count again\n");
     expect((await nested(root, ["warns"])).err).toBe("2 findings of 1 review in 1 note\n");
@@ -150,12 +159,12 @@ describe("waive", () => {
       exitCode: 0,
     });
     await nested(root, ["waive", TERM, ...REASON]);
-    const again = ["unwaive", TERM, "--reason", "no", "--author", "Ada"];
+    const again = ["unwaive", TERM, "--remark", "no", "--author", "Ada"];
     expect(await nestedJson(root, again)).toMatchObject({ reason: "no", author: "Ada" });
   });
 
   it.each<[string, string[], string, number]>([
-    ["no reason", ["waive", TERM], "say why: --reason TEXT", 2],
+    ["no reason", ["waive", TERM], "say why: --remark TEXT", 2],
     ["a blank author", ["waive", TERM, ...REASON, "--author", " "], "say who: --author NAME", 2],
     ["no key", ["waive", ...REASON], "keys", 2],
     ["too little of a key", ["waive", "98511", ...REASON], '"98511" is not the key of a finding', 2],
@@ -168,7 +177,7 @@ describe("waive", () => {
     ["to take back what counts", ["unwaive", OTHER, TERM, ...REASON], "is not waived", 2],
   ])("refuses %s, and changes nothing", async (_, asked, why, exitCode) => {
     const { root } = await makeReviewedBase();
-    await nested(root, ["waive", OTHER, "--reason", "meant"]);
+    await nested(root, ["waive", OTHER, "--remark", "meant"]);
     const ran = await nested(root, asked);
     expect(ran).toMatchObject({ out: "", exitCode, err: expect.stringContaining(why) });
     expect((await nested(root, ["warns"])).err).toBe("1 finding of 1 review in 1 note\n");

@@ -56,13 +56,13 @@ describe("--fail-on", () => {
   it("counts the worst of the findings that are not waived, and no pair whose are all", async () => {
     const { tree, keys } = await failedTree();
     expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 1 });
-    await nestedHere(tree.root, ["waive", String(keys[0]), "--reason", "meant"]);
+    await nestedHere(tree.root, ["waive", String(keys[0]), "--remark", "meant"]);
     expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 0 });
     const { stdout } = await nestedHere(tree.root, ["warns"]);
     expect(stdout).toContain("  WARN  prose/a");
-    await nestedHere(tree.root, ["waive", String(keys[1]), "--reason", "meant"]);
+    await nestedHere(tree.root, ["waive", String(keys[1]), "--remark", "meant"]);
     expect(await exitCodes(tree)).toEqual({ warn: 0, fail: 0 });
-    await nestedHere(tree.root, ["unwaive", String(keys[0]), "--reason", "not meant"]);
+    await nestedHere(tree.root, ["unwaive", String(keys[0]), "--remark", "not meant"]);
     expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 1 });
   });
 
@@ -85,7 +85,7 @@ describe("--fail-on", () => {
     const found = (severity: string) => `### Findings\n- ${severity}: wrong\n  > Text.\n`;
     await recordJudgement(tree.root, "warn", found("WARN"));
     const [row] = queryLedger(tree.root, "SELECT key FROM findings");
-    const waive = ["waive", String(row?.key), "--reason", "meant"];
+    const waive = ["waive", String(row?.key), "--remark", "meant"];
     await nestedHere(tree.root, waive);
     expect(await exitCodes(tree)).toEqual({ warn: 0, fail: 0 });
     await recordJudgement(tree.root, "fail", found("FAIL"));
@@ -108,7 +108,7 @@ describe("--fail-on", () => {
 
   it("counts what a person decided in the review's place, whatever is waived", async () => {
     const { tree, keys } = await failedTree();
-    await nestedHere(tree.root, ["waive", ...keys, "--reason", "meant"]);
+    await nestedHere(tree.root, ["waive", ...keys, "--remark", "meant"]);
     const override = ["--override", "warn", "--remark", "a little odd"];
     await nestedHere(tree.root, ["ack", NOTE, "prose/a", "--model", "opus", ...override]);
     expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 0 });
@@ -118,7 +118,7 @@ describe("--fail-on", () => {
     const { tree, keys } = await failedTree();
     const override = ["--override", "warn", "--remark", "a little odd"];
     await nestedHere(tree.root, ["ack", NOTE, "prose/a", "--model", "opus", ...override]);
-    await nestedHere(tree.root, ["waive", String(keys[1]), "--reason", "meant"]);
+    await nestedHere(tree.root, ["waive", String(keys[1]), "--remark", "meant"]);
     const decisions = async (...more: string[]) => {
       const { stdout } = await nestedHere(tree.root, ["warns", "--json", ...more]);
       return JSON.parse(stdout).warns.map(({ decision }: { decision: string }) => decision);
@@ -132,7 +132,7 @@ describe("--fail-on", () => {
 
   it("counts a review of which no findings are kept, as ever", async () => {
     const { tree, keys } = await failedTree();
-    await nestedHere(tree.root, ["waive", ...keys, "--reason", "meant"]);
+    await nestedHere(tree.root, ["waive", ...keys, "--remark", "meant"]);
     forgetFindings(tree.root);
     expect(await exitCodes(tree)).toEqual({ warn: 1, fail: 1 });
     expect((await nestedHere(tree.root, ["warns"])).stdout).toContain("FAIL: wrong\n");

@@ -6,9 +6,19 @@ import { findRunner } from "@review/runner";
 import { ledgerPath } from "@review/test-kit/ledger-rows.ts";
 import { expectRefusal } from "@review/test-kit/refusal.ts";
 import { describe, expect, it } from "vitest";
+import { review } from "./lock-files.ts";
 import { nestedHere } from "./nested-here.ts";
 import { importAcceptance, MODEL, makePairBase } from "./pair-base.ts";
-import { GATES, makeBase, makeReviewedBase, nested, nestedJson, opus, tooWide } from "./reviewed-base.ts";
+import {
+  GATES,
+  gpt,
+  makeBase,
+  makeReviewedBase,
+  nested,
+  nestedJson,
+  opus,
+  tooWide,
+} from "./reviewed-base.ts";
 
 const [A, C] = ["kb/notes/a.md", "kb/notes/c.md"];
 const why = (root: string, gate: string, ...more: string[]) =>
@@ -358,4 +368,44 @@ describe("why refuses", () => {
     const refusal = { exitCode: 2, code: "note-not-found", message } as const;
     await expectRefusal(nestedHere, base.root, asked, refusal);
   });
+});
+
+describe("why, where no model is named", () => {
+  it("asks about the one that has reviewed the pair, and says so", async () => {
+    const { root } = await makeReviewedBase();
+    const { out, err, exitCode } = await nested(root, ["why", A, "prose/clarity"]);
+    expect(exitCode).toBe(0);
+    expect(err).toBe("no model was named: claude-opus-4-8 is the only one that has reviewed this pair\n");
+    expect(out).toContain("prose/clarity under claude-opus-4-8: fresh");
+    expect(out).toContain("--model claude-opus-4-8 --override pass");
+    const named = await nested(root, ["why", A, "prose/clarity", "--json"], {
+      environment: { REVIEW_EFFORT: "high" },
+    });
+    expect(JSON.parse(named.out)).toMatchObject({ modelId: opus, partitions: [opus] });
+  });
+
+  it("wants one named where several have, or none", async () => {
+    const base = await makeReviewedBase();
+    await review(base, A, ["prose/clarity"], { modelId: gpt });
+    const several = await nested(base.root, ["why", A, "prose/clarity"]);
+    expect(several).toMatchObject({ exitCode: 2, out: "" });
+    expect(several.err).toBe(
+      "error: several models have reviewed this pair: name one with --model: claude-opus-4-8, gpt-5-4\n",
+    );
+    const none = await nested(base.root, ["why", A, "claims/title"]);
+    expect([none.exitCode, none.err]).toEqual([
+      2,
+      expect.stringMatching(/^error: no model was named: give --model/),
+    ]);
+  });
+});
+
+it("says in why and warns that words of a finding are gone from the note, and where they stood", async () => {
+  const base = await makeReviewedBase();
+  base.write(A, "# Other\n\nNothing of it.\n");
+  const screens = [await why(base.root, "prose/clarity"), await nested(base.root, ["warns"])];
+  for (const { out } of screens) {
+    expect(out).toMatch(/> Plain text\.\n +gone from the note; /);
+    expect(out).not.toContain(`${A}:`);
+  }
 });

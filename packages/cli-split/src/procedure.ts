@@ -50,7 +50,7 @@ ${GATE_REVIEW_CONTRACT.trim()
 
 6. If you cannot finish, give the run up, so that nobody waits for it:
 
-       review-split fail --run ID --reason "why, in one sentence"
+       review-split fail --run ID --remark "why, in one sentence"
 
 Exit codes: 0 done; 1 the answer is no (the run failed, --check said no); 2 the command line or a file is wrong, the
 message says how to mend it; 3 the ledger or the surroundings; 4 the run has ended or the gate already has a review.

@@ -67,7 +67,7 @@ describe("a command line is refused", () => {
       "--file - can be given once: standard input holds one review",
     ],
     [["finalize", "--run", "1", "--effort", "low"], /^--effort goes with --actual-model: /],
-    [["fail", "--run", "1"], `--reason must be given ${help("fail ")}`],
+    [["fail", "--run", "1"], `--remark must be given ${help("fail ")}`],
     [["--root", "", "gates"], "--root is empty: name one, or leave it out"],
     [["--db", " ", "status", "--run", "1"], "--db is empty: name one, or leave it out"],
     [["stale", "--model", "opus"], /^name the gates or lenses, or give --all-gates /],

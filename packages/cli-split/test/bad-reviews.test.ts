@@ -123,7 +123,7 @@ describe("a run that cannot be changed", () => {
     ["status", "--run", "7"],
     ["finalize", "--run", "7"],
     ["finalize", "--run", "7", "--check"],
-    ["fail", "--run", "7", "--reason", "lost"],
+    ["fail", "--run", "7", "--remark", "lost"],
   ];
 
   it.each(commands)("is one that is not there: %s", async (...args) => {
@@ -140,7 +140,7 @@ describe("a run that cannot be changed", () => {
 
   it("is one that was given up", async () => {
     const { root } = await makeOpenRun();
-    await splitHere(root, ["fail", "--run", "1", "--reason", "enough"]);
+    await splitHere(root, ["fail", "--run", "1", "--remark", "enough"]);
     const message = "run 1 is failed, not running: create a new run to review the note again";
     for (const args of commands.filter(([name]) => name !== "status")) {
       const ofRun1 = args.map((arg) => (arg === "7" ? "1" : arg));
@@ -154,7 +154,7 @@ describe("a run that cannot be changed", () => {
     await expectRefusal(
       splitHere,
       root,
-      ["fail", "--run", "1", "--reason", "  "],
+      ["fail", "--run", "1", "--remark", "  "],
       usage(message, "invalid-input"),
     );
   });

@@ -39,7 +39,7 @@ describe("the arguments that a command's code receives", () => {
     [["finalize", "--run", "3", "--telemetry", "t.json"], "finalize", { run: 3, telemetry: "t.json" }],
     [["status", "--run", "1", "--json", "--quiet"], "status", { run: 1, json: true, quiet: true }],
     [["--root", "r", "--db", "d", "status", "--run", "1"], "status", { root: "r", db: "d", run: 1 }],
-    [["fail", "--run", "1", "--reason=--json"], "fail", { run: 1, reason: "--json", json: false }],
+    [["fail", "--run", "1", "--remark=--json"], "fail", { run: 1, remark: "--json", json: false }],
     [["stale", "--all-gates", "--model", "1"], "stale", { ...none, gates: [], allGates: true, model: "1" }],
     [
       [

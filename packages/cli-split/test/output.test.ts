@@ -22,7 +22,7 @@ describe("the streams of a command", () => {
       ["status", "--run", "1"],
       ["stale", "--all-gates", "--model", "opus"],
       ["gates"],
-      ["fail", "--run", "1", "--reason", "enough"],
+      ["fail", "--run", "1", "--remark", "enough"],
       ["instructions"],
     ];
     for (const args of commands) {

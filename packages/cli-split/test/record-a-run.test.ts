@@ -24,7 +24,8 @@ describe("the split path", () => {
     const several = ["--gate", "prose/clarity", "--file", "clear.md", "--gate", "prose/brevity"];
     expect(await split(root, ["write", "--run", "1", ...several, "--file", "short.md"])).toEqual({
       stdout: "1\n2\n",
-      stderr: "run 1: missing claims/title\n",
+      stderr:
+        "gate review 1: prose/clarity, WARN\ngate review 2: prose/brevity, PASS\nrun 1: missing claims/title\n",
       exitCode: 0,
     });
     const again = ["write", "--run", "1", "--gate", "prose/clarity", "--file", "short.md"];
@@ -46,7 +47,8 @@ describe("the split path", () => {
     const stdin = ["write", "--run", "1", "--gate", "claims/title", "--file", "-"];
     expect(await split(root, stdin, { input: reviewText("FAIL") })).toEqual({
       stdout: "4\n",
-      stderr: "run 1: all gates are reviewed; next: review-split finalize --run 1\n",
+      stderr:
+        "gate review 4: claims/title, FAIL\nrun 1: all gates are reviewed; next: review-split finalize --run 1\n",
       exitCode: 0,
     });
     expect(await split(root, ["finalize", "--run", "1", "--check"])).toEqual({
@@ -145,7 +147,7 @@ describe("the split path", () => {
       gates: [{ gateId: "prose/clarity", decision: "pass" }],
     });
     expect(await createRun(root, "kb/notes/b.md", "prose/clarity")).toBe("2");
-    expect(await json("fail", "--run", "2", "--reason", " enough of it ")).toEqual({
+    expect(await json("fail", "--run", "2", "--remark", " enough of it ")).toEqual({
       schema: 1,
       runId: 2,
       status: "failed",
@@ -188,7 +190,7 @@ describe("the split path", () => {
       ["write", "--run", run, "--gate", "prose/brevity", "--file", "review.md"],
       ["finalize", "--run", run],
       ["finalize", "--run", run, "--check"],
-      ["fail", "--run", run, "--reason", "late"],
+      ["fail", "--run", run, "--remark", "late"],
     ];
     for (const args of late) {
       const { stderr, exitCode } = await splitHere(root, args);
@@ -207,7 +209,8 @@ describe("the split path", () => {
       await split(root, ["write", "--run", run, "--gate", "prose/clarity", "--file", "review.md"]),
     ).toEqual({
       stdout: "1\n",
-      stderr: "warning: prose/clarity has ERROR: write it again with --replace, or the run cannot complete\n",
+      stderr:
+        "gate review 1: prose/clarity, ERROR\nwarning: prose/clarity has ERROR: write it again with --replace, or the run cannot complete\n",
       exitCode: 0,
     });
     expect(await split(root, ["status", "--run", run])).toMatchObject({

@@ -57,7 +57,7 @@ describe.each([
     const inRun = (id: string, file: string) => [...args, file].map((arg) => (arg === "1" ? id : arg));
     const gone = await splitHere(root, inRun("999", "none.md"));
     expect(gone.stderr).toMatch(/^error: run 999 is not in the ledger: /);
-    await splitHere(root, ["fail", "--run", "1", "--reason", "enough"]);
+    await splitHere(root, ["fail", "--run", "1", "--remark", "enough"]);
     const ended = await splitHere(root, inRun("1", "none.md"));
     expect(ended.stderr).toMatch(/^error: run 1 is failed, not running: /);
   });

@@ -54,6 +54,7 @@ export {
   openLedger,
   openToWrite,
   shownLedger,
+  whyNotCreated,
 } from "./open-ledger.ts";
 export type { NewOpinion, Opinion, OpinionCall } from "./opinion.ts";
 export type { NewQuarantine, Quarantine, QuarantineEvidence } from "./quarantine.ts";

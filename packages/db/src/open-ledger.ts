@@ -3,6 +3,7 @@ import { type Ledger, ledgerOver, storageOf } from "./ledger.ts";
 import { ledgerPath } from "./ledger-path.ts";
 import { isPostgresUrl, shownUrl } from "./postgres/driver/ledger-url.ts";
 import { isKeptElsewhere } from "./second-name.ts";
+import { findUncreatable } from "./sqlite/driver/find-unwritable.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
 import { isMarked } from "./sqlite/files/own-mark.ts";
 import { type ConnectionOptions, openConnection } from "./sqlite/open-connection.ts";
@@ -65,6 +66,12 @@ export function shownLedger(url: string): string {
 export function ledgerExists(path: string): boolean {
   checkFields({ path }, "ledgerExists", { path: "text" });
   return isPostgresUrl(path) || seeFile(path) !== undefined || isKeptElsewhere(path);
+}
+
+/** What keeps the file of a ledger that is not there from being made, and what to do about it; undefined if nothing does, and on a server. */
+export function whyNotCreated(path: string): string | undefined {
+  checkFields({ path }, "whyNotCreated", { path: "text" });
+  return isPostgresUrl(path) ? undefined : findUncreatable(path);
 }
 
 /**

@@ -74,6 +74,7 @@ const PLAIN: Record<string, unknown[]> = {
   namesSuperJournal: ["is-not-there"],
   secondName: ["is-not-there"],
   shownLedger: ["is-not-there"],
+  whyNotCreated: ["is-not-there"],
   standingOverride: [[{ ...pair, overrideDecision: "pass" }], pair, pair],
 };
 

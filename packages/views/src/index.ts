@@ -76,6 +76,7 @@ export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
 export { type CarriedEvent, type FoundMove, type Move, renamed, type WhyLeft } from "./moved/move.ts";
 export { movedFromFinder } from "./moved/moved-from.ts";
+export { countTrivialEdits } from "./moved/trivial-edits.ts";
 export { namePairOrRenamed } from "./name-pair-or-renamed.ts";
 export type {
   PageDocument,
@@ -203,12 +204,14 @@ export { lockSource } from "./verify/lock-source.ts";
 export type { IdleAllowance, Verification } from "./verify/verification.ts";
 export { type VerifyQuestion, verify } from "./verify/verify.ts";
 export {
+  type UnmetCounts,
   type UnmetPair,
   type VerifyDocument,
   viewVerification,
 } from "./verify/verify-document.ts";
 export { type PolicyChanges, type SettledPolicy, settlePolicy } from "./verify/verify-policy.ts";
 export { pairsOfVerification } from "./verify/verify-report.ts";
+export { summarizeVerification, type VerifySummaryDocument } from "./verify/verify-summary-document.ts";
 export {
   decisionOf,
   describeAcceptanceKind,
@@ -222,6 +225,7 @@ export {
   LEFT_OUT_WORDS,
   oldestFirst,
   percent,
+  percentRange,
   withCommas,
 } from "./words/words.ts";
 export { changedShare } from "./worth/changed-share.ts";

@@ -60,6 +60,11 @@ function single<T>(name: string, value: T | undefined): T | undefined {
   return value;
 }
 
+/** Why something is decided, in a person's own words. `--reason`, which elsewhere is one of the reasons to be stale, is understood, too. */
+export function remark(describe: string) {
+  return { ...text("remark", describe), alias: "reason" } as const;
+}
+
 export const run = { ...number("run", "id of the run"), demandOption: true } as const;
 
 export const runner = text(

@@ -23,8 +23,7 @@ import { explainUnknownKeys } from "../output/explain-selection.ts";
 import { explainUnknownModel } from "../output/explain-unknown-model.ts";
 import { printJson, printLines, printText, tell } from "../output/print.ts";
 import { printLongJson } from "../output/print-long-json.ts";
-import { screenful } from "../output/screenful.ts";
-import { count } from "../output/text.ts";
+import { explainLeft, explainMoreGroups, screenful } from "../output/screenful.ts";
 import { requireSetting, reviewerSettings } from "../settings.ts";
 import { unseenCode } from "../unseen-code.ts";
 import { openLedgerToRead } from "../workspace.ts";
@@ -82,7 +81,9 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
     for (const line of await explainUnknownKeys(selection.gates)) tell(io, args, `warning: ${line}`);
     printLines(io, lines);
     const unsure = unknown.reduce((sum, { gates }) => sum + gates.length, 0);
-    const left = isSummary ? explainMore(summary?.more) : explainLeft(stale.length + unsure - limit);
+    const left = isSummary
+      ? explainMoreGroups(summary?.more)
+      : explainLeft(stale.length + unsure - limit, "pair");
     const isFresh = [...selection.fresh.values()].some((pairs) => pairs > 0);
     const strange = isFresh ? undefined : await explainUnknownModel(ledger, model, partitions);
     const hint = strange?.meant && `${strange.nothing}: ${strange.meant}`;
@@ -95,13 +96,6 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   if (!args.check) return EXIT.done;
   return stale.length > 0 ? EXIT.no : unseenCode(selection);
 };
-
-const explainLeft = (left: number) =>
-  left > 0
-    ? `${count(left, "more pair")} not shown: \`--summary\` counts them, \`--limit N\` shows more`
-    : undefined;
-
-const explainMore = (more: object | undefined) => more && "not all groups are shown: `--limit N` shows more";
 
 function explainOpenRuns(runs: readonly OpenRun[]): string | undefined {
   const [first, ...others] = runs.toSorted((a, b) => (a.startedAt < b.startedAt ? -1 : 1));

@@ -20,7 +20,7 @@ import type { Corpus } from "@review/corpus";
 import { type Ledger, listRuns, type Run, type RunFilter, type RunId } from "@review/db";
 import { failRun, failRuns, RunNotRunningError } from "@review/lifecycle";
 import { describeRunNote, fixtureFinder } from "@review/views";
-import { requireReason } from "../arguments/require-reason.ts";
+import { requireRemark } from "../arguments/require-remark.ts";
 import { parseRunId } from "../arguments/run-id.ts";
 import { describeAge, describeSpan } from "../terminal/describe-time.ts";
 
@@ -29,7 +29,7 @@ export interface FailArgs extends GlobalArgs {
   /** Milliseconds. */
   olderThan?: number | undefined;
   status?: string | undefined;
-  reason?: string | undefined;
+  remark?: string | undefined;
   yes?: boolean | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface GivenUpDocument {
 
 /** Gives runs up: those named, or all open ones of an age. */
 export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
-  const reason = requireReason(args);
+  const reason = requireRemark(args);
   const ids = [...new Set((args.runs ?? []).map(parseRunId))];
   const byAge = args.olderThan !== undefined || args.status !== undefined;
   if (ids.length > 0 && byAge) throw new UsageError("name runs, or give --older-than or --status, not both");

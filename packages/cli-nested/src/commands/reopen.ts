@@ -7,12 +7,12 @@ import {
   print,
   printJson,
   tell,
-  UsageError,
 } from "@review/cli-kit";
 import { readNote, resolveNotePath } from "@review/corpus";
 import type { AcceptanceEventId, ModelId } from "@review/db";
 import { reopen } from "@review/lifecycle";
 import { acceptedUnder, selectGates } from "@review/views";
+import { requireRemark } from "../arguments/require-remark.ts";
 import { openLedgerToAcknowledge } from "./ack/open-ledger.ts";
 
 export interface ReopenArgs extends ModelArgs {
@@ -34,8 +34,7 @@ export const runReopen: CommandRun<ReopenArgs> = async (args, { io }) => {
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
   const { dryRun = false } = args;
-  const remark = args.remark?.trim();
-  if (!remark) throw new UsageError("reopening needs a reason: add --remark TEXT");
+  const remark = requireRemark(args);
   const note = await readNote(corpus, await resolveNotePath(corpus, args.note, io.cwd));
   const gates = await selectGates(corpus, args);
   await using ledger = await openLedgerToAcknowledge(workspace, args);

@@ -87,7 +87,7 @@ function describeRun(run: RunDocument, now: Date, io: Io): string[] {
   const lines = [`run ${id}: ${status}`, ...layOutFacts(facts, io), "", ...describeGates(run, io)];
   if (known.length > 0) lines.push("", ...layOutFacts(known, io));
   if (status === "running") {
-    lines.push("", paint("dim", `give it up: review-nested fail ${id} --reason TEXT`));
+    lines.push("", paint("dim", `give it up: review-nested fail ${id} --remark TEXT`));
   }
   return lines;
 }

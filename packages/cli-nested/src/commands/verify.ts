@@ -2,17 +2,23 @@ import {
   type CommandContext,
   type CommandRun,
   EXIT,
+  explainLeft,
+  explainMoreGroups,
+  type Io,
   openWorkspace,
+  printJson,
   printLines,
   printLongJson,
   type ReportArgs,
   reportOutput,
   reviewerSettings,
+  screenful,
   tell,
   type Workspace,
 } from "@review/cli-kit";
 import { CONFIG_FILE_NAME, type Corpus, isHidden, type Policy, readPolicy } from "@review/corpus";
 import {
+  type GroupKey,
   lockSource,
   makeReport,
   pairsOfVerification,
@@ -20,13 +26,16 @@ import {
   QuestionError,
   readQuarantineBase,
   settlePolicy,
+  summarizeVerification,
   unseenPaths,
   type Verification,
+  type VerifyDocument,
   type VerifyQuestion,
   verify,
   viewVerification,
 } from "@review/views";
-import { describeUnmet, describeVerification } from "./verify/describe-verification.ts";
+import { describeUnmet, describeUnmetSummary } from "./verify/describe-unmet.ts";
+import { describeVerification } from "./verify/describe-verification.ts";
 import { nextCommand, type Reviewer } from "./verify/next-commands.ts";
 
 export interface VerifyArgs extends ReportArgs {
@@ -41,15 +50,23 @@ export interface VerifyArgs extends ReportArgs {
   changedSince?: string | undefined;
   policyFrom?: string | undefined;
   allowEmpty?: boolean | undefined;
+  limit?: number | undefined;
+  summary?: boolean | undefined;
+  by?: GroupKey | undefined;
 }
+
+/** Pairs, and groups of each kind, that are shown on a terminal. */
+const USUAL_PAIRS = 30;
+const USUAL_GROUPS = 10;
 
 /** Says whether pairs hold by the policy; exit code 1 names each that does not. Starts nothing of the repository. */
 export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
   const { io, version } = context;
   const workspace = await openWorkspace(args, io);
   const { corpus } = workspace;
-  const output = await reportOutput(args, io, corpus.root);
-  const { gates, allGates, note, where, failOn } = args;
+  const { gates, allGates, note, where, failOn, by } = args;
+  const isSummary = args.summary || by !== undefined;
+  const output = await reportOutput(args, io, corpus.root, { summary: isSummary });
   const models = args.model?.flatMap((list) => list.split(",")).filter((name) => name.trim() !== "");
   const { policy: chosen, base } = await choosePolicy(args, context, corpus);
   const verification = await look(args, workspace, {
@@ -67,19 +84,33 @@ export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
     source: args.frozen ? "lock" : "ledger",
     nextOf: (pair) => nextCommand(pair, reviewer),
   });
-  const { unmet, ...summary } = document;
-  if (args.json) await printLongJson(io, summary, "unmet", unmet);
+  const limit = screenful(args, io, isSummary ? USUAL_GROUPS : USUAL_PAIRS);
+  const summary = isSummary ? summarizeVerification(document, { by, limit }) : undefined;
+  if (args.json && summary) printJson(io, summary);
+  else if (args.json) await printDocument(document, limit, io);
   else {
-    if (!output?.onStdout) printLines(io, describeUnmet(document, io));
+    const lines = () => (summary ? describeUnmetSummary(summary, io) : describeUnmet(document, io, limit));
+    if (!output?.onStdout) printLines(io, lines());
     if (output) {
-      const pairs = await pairsOfVerification(corpus, verification, unmet);
+      const pairs = await pairsOfVerification(corpus, verification, document.unmet);
       const unseen = unseenPaths({ ...verification, problems: verification.unreadable });
       await output.write(await makeReport(corpus, pairs, { toolVersion: version, unseen }));
     }
-    for (const line of describeVerification(document, reviewer)) tell(io, args, line);
+    const left = summary
+      ? explainMoreGroups(summary.more)
+      : explainLeft(document.unmet.length - limit, "pair");
+    const talk = [...describeVerification(document, reviewer), ...(output?.onStdout ? [] : [left])];
+    for (const line of talk) if (line !== undefined) tell(io, args, line);
   }
   return document.holds ? EXIT.done : EXIT.no;
 };
+
+/** With the first pairs that do not hold, at most so many. */
+async function printDocument({ unmet, ...about }: VerifyDocument, limit: number, io: Io): Promise<void> {
+  const more = unmet.length - limit;
+  const rest = () => (more > 0 ? { more } : {});
+  await printLongJson(io, about, "unmet", unmet.slice(0, limit), rest);
+}
 
 async function look(
   { frozen }: VerifyArgs,

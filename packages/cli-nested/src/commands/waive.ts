@@ -13,13 +13,13 @@ import { type Corpus, CorpusError } from "@review/corpus";
 import { type Ledger, listFindings, listVerdicts } from "@review/db";
 import { NotWaivedError, standingWaivers, type UnwaiveOptions, unwaive, waive } from "@review/lifecycle";
 import { resolveFindingKeys, settlingComment, viewFixQueue } from "@review/views";
-import { requireReason } from "../arguments/require-reason.ts";
+import { requireRemark } from "../arguments/require-remark.ts";
 import { describeDecision } from "../terminal/describe-waiver.ts";
 import { openLedgerToAcknowledge } from "./ack/open-ledger.ts";
 
 export interface UnwaiveArgs extends GlobalArgs {
   keys: readonly string[];
-  reason?: string | undefined;
+  remark?: string | undefined;
   author?: string | undefined;
 }
 
@@ -167,7 +167,7 @@ type Decide = (where: { corpus: Corpus; ledger: Ledger }, options: UnwaiveOption
 
 /** Finds the findings and decides about them; what the decision was made of. */
 async function decide(args: UnwaiveArgs, io: Io, how: Decide) {
-  const reason = requireReason(args);
+  const reason = requireRemark(args);
   const author = args.author?.trim();
   if (author === "") throw new UsageError("say who: --author NAME, or leave it out");
   const workspace = await openWorkspace(args, io);

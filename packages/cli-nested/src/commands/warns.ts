@@ -2,6 +2,8 @@ import {
   type CommandRun,
   chooseNamedPartitions,
   count,
+  explainLeft,
+  explainMoreGroups,
   type Io,
   type ModelArgs,
   nameLine,
@@ -23,7 +25,6 @@ import {
   describeOutdated,
   type FixEntry,
   type FixQueueDocument,
-  type FixSummaryDocument,
   type GroupKey,
   LEFT_OUT_WORDS,
   type LeftOut,
@@ -99,19 +100,11 @@ export const runWarns: CommandRun<WarnsArgs> = async (args, { io, version }) => 
       ? summarizeSettled(queue, args.waived ? "waived" : "disputed")
       : summarize(queue, args, isReviewed, partitions?.modelId),
   );
-  const left = summary ? explainMore(summary) : explainLeft(shown);
+  const left = summary ? explainMoreGroups(summary.more) : explainLeft(shown.more ?? 0, "finding");
   if (left !== undefined) tell(io, args, left);
   for (const line of describeLeftOut(queue.leftOut)) tell(io, args, line);
   return 0;
 };
-
-const explainLeft = ({ more }: FixQueueDocument) =>
-  more === undefined
-    ? undefined
-    : `${count(more, "more finding")} not shown: \`--summary\` counts them, \`--limit N\` shows more`;
-
-const explainMore = ({ more }: FixSummaryDocument) =>
-  more && "not all groups are shown: `--limit N` shows more";
 
 function describeQueue(warns: readonly FixEntry[], io: Io): string[] {
   let note = "";

@@ -1,6 +1,5 @@
 import {
   type CommandRun,
-  choosePartitions,
   type ModelArgs,
   openLedgerToRead,
   openWorkspace,
@@ -11,6 +10,7 @@ import {
 import { BUILT_IN_RUNNERS, CHECKS_RUNNER } from "@review/corpus";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import { namePairOrRenamed, type PairDocument, viewPair } from "@review/views";
+import { chooseAsked } from "./why/choose-asked.ts";
 import { describePair } from "./why/describe-pair.ts";
 import { nextCommands } from "./why/next-commands.ts";
 
@@ -33,10 +33,9 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const pair = await namePairOrRenamed(corpus, args, { cwd: io.cwd, open });
   await using ledger = await open();
   const settings = reviewerSettings(args, io, corpus);
-  // A gate with a check has nothing but its check, unless somebody asks about a model.
-  const isCheck = settings.model === undefined && pair.gate.check !== undefined;
-  const asked = isCheck ? { ...args, model: CHECKS_PARTITION } : args;
-  const partitions = await choosePartitions(asked, io, corpus, ledger);
+  const { note, gate } = pair;
+  const key = { notePath: note.path, gateId: gate.id, gate };
+  const { partitions, asked } = await chooseAsked(args, { io, corpus, ledger, pair: key });
   const { explained, document } = await viewPair(corpus, ledger, { ...pair, ...partitions });
   const known = [...BUILT_IN_RUNNERS, ...Object.keys(corpus.config.runners)];
   const candidates = [
@@ -45,9 +44,8 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
     settings.runner,
   ];
   const runner = candidates.find((name) => name !== undefined && known.includes(name));
-  const { model, effort, exactModel } = asked;
   const { movedFrom } = document;
-  const next = nextCommands(explained, { movedFrom, model, effort, exactModel, runner });
+  const next = nextCommands(explained, { movedFrom, ...asked, runner });
   const explanation: WhyDocument = { ...document, next };
   if (args.json) printJson(io, explanation);
   else printLines(io, describePair(explained, document, next, io));

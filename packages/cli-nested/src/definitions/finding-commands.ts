@@ -12,12 +12,12 @@ const waive = defineCommand({
   usage: ["waive <keys..>"],
   describe: "let findings stand as they are: found again they do not count, unless they are worse",
   examples: [
-    ['waive 1a2b3c4d --reason "the term is explained in the glossary"', "until it is unwaived"],
-    ['waive 1a2b3c4d --reason "mended in the next edition" --until 2027-01-31', "for some time"],
+    ['waive 1a2b3c4d --remark "the term is explained in the glossary"', "until it is unwaived"],
+    ['waive 1a2b3c4d --remark "mended in the next edition" --until 2027-01-31', "for some time"],
   ],
   build: (parser) =>
     parser.positional("keys", keysArgument).options({
-      reason: option.text("reason", "why; kept with it (needed)"),
+      remark: option.remark("why; kept with it (needed)"),
       until: option.text("until", "the last day of it, YYYY-MM-DD in UTC"),
       author,
     }),
@@ -27,10 +27,10 @@ const waive = defineCommand({
 const unwaive = defineCommand({
   usage: ["unwaive <keys..>"],
   describe: "take that back: the findings count again",
-  examples: [['unwaive 1a2b3c4d --reason "the glossary is gone"', "what `warns --waived` lists"]],
+  examples: [['unwaive 1a2b3c4d --remark "the glossary is gone"', "what `warns --waived` lists"]],
   build: (parser) =>
     parser.positional("keys", keysArgument).options({
-      reason: option.text("reason", "why; kept with it (needed)"),
+      remark: option.remark("why; kept with it (needed)"),
       author,
     }),
   load: async () => (await import("../commands/waive.ts")).runUnwaive,

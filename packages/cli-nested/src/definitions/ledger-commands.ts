@@ -102,12 +102,12 @@ const fail = defineCommand({
   usage: ["fail [runs..]"],
   describe: "give up runs that are open",
   examples: [
-    ['fail 12 13 --reason "the agent was stopped"', "these two, or neither if one is not running"],
-    ["fail --older-than 12h --status running --reason forgotten", "all of that age; asks first"],
+    ['fail 12 13 --remark "the agent was stopped"', "these two, or neither if one is not running"],
+    ["fail --older-than 12h --status running --remark forgotten", "all of that age; asks first"],
   ],
   build: (parser) =>
     parser.positional("runs", { type: "string", array: true, describe: "ids of runs" }).options({
-      reason: { ...option.text("reason", "why; kept with the run"), demandOption: true },
+      remark: { ...option.remark("why; kept with the run"), demandOption: true },
       "older-than": oneSpan("older-than", "all runs that are open for longer"),
       status: { ...option.text("status", "all open runs"), choices: ["running"] },
       yes: option.flag("do not ask"),

@@ -9,7 +9,14 @@ const why = defineCommand({
     parser
       .positional("note", option.noteArgument)
       .positional("gate", { type: "string", demandOption: true, describe: "gate id" })
-      .options({ model: option.model, effort: option.effort, "exact-model": option.exactModel }),
+      .options({
+        model: {
+          ...option.model,
+          describe: `${option.model.describe}; may be left out where one alone has reviewed the pair`,
+        },
+        effort: option.effort,
+        "exact-model": option.exactModel,
+      }),
   load: async () => (await import("../commands/why.ts")).runWhy,
 });
 
@@ -109,7 +116,7 @@ const reopen = defineCommand({
         effort: option.effort,
         "exact-model": option.exactModel,
         exclude: option.exclude,
-        remark: option.text("remark", "why; kept with the event (needed)"),
+        remark: option.remark("why; kept with the event (needed)"),
         "dry-run": option.flag("only show what would be reopened; leaves no trace"),
       }),
   load: async () => (await import("../commands/reopen.ts")).runReopen,

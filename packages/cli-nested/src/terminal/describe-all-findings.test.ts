@@ -35,3 +35,13 @@ it("says on which line something stood that has no place any more", () => {
     "          was line 12",
   );
 });
+
+it.each([
+  [{ place }, "          gone from the note; stood about line 12"],
+  [{ wasLine: 7 }, "          gone from the note; was line 7"],
+  [{}, "          gone from the note"],
+])("tells no place to be opened of words that are gone: %j", (where, told) => {
+  const { io } = fakeIo({ environment: { NO_COLOR: "1" } });
+  const quotes = [{ text: "gone", isGone: true as const, ...where }];
+  expect(describeAllFindings("a.md", [{ severity: "warn", message: "bad", quotes }], io).at(-1)).toBe(told);
+});

@@ -6,8 +6,15 @@ function describePlace(notePath: string, { startLine, startColumn }: QuotationPl
   return `${nameLine(notePath)}:${startLine}:${startColumn}`;
 }
 
-/** Where a quote stands, or else on which line it stood; undefined where nobody knows. */
-export function placeOf(notePath: string, { place, wasLine }: Quotation): string | undefined {
+/**
+ * Where a quote stands, or else on which line it stood; undefined where nobody knows. Of words that are gone no place is told that could be
+ * opened: other words stand there.
+ */
+export function placeOf(notePath: string, { place, wasLine, isGone }: Quotation): string | undefined {
+  if (isGone) {
+    const stood = place ? `; stood about line ${place.startLine}` : wasLine ? `; was line ${wasLine}` : "";
+    return `gone from the note${stood}`;
+  }
   if (place) return describePlace(notePath, place);
   return wasLine === undefined ? undefined : `was line ${wasLine}`;
 }

@@ -12,7 +12,7 @@ import { failRun } from "@review/lifecycle";
 
 export interface FailArgs {
   run?: number | undefined;
-  reason?: string | undefined;
+  remark?: string | undefined;
 }
 
 /** A run that was given up. */
@@ -25,13 +25,16 @@ export interface FailedDocument {
 
 /** Gives a run up. */
 export const runFail: CommandRun<FailArgs> = async (args, { io }) => {
-  const failed = await giveUp(args, io);
+  const failed = await giveUp({ ...args, reason: args.remark }, io);
   if (args.json) printJson(io, failed);
   else print(io, `failed ${failed.runId}`);
 };
 
 /** Fails a running run, and says what it is now. */
-export async function giveUp(args: FailArgs & GlobalArgs, io: Io): Promise<FailedDocument> {
+export async function giveUp(
+  args: GlobalArgs & { run?: number | undefined; reason?: string | undefined },
+  io: Io,
+): Promise<FailedDocument> {
   const runId = Number(args.run);
   const reason = (args.reason ?? "").trim();
   await using ledger = await openLedgerOfRun(await openWorkspace(args, io), runId);

@@ -40,6 +40,9 @@ export const runWrite: CommandRun<WriteArgs> = async (args, { io }) => {
   const { missing } = document;
   if (args.json) printJson(io, document);
   else io.stdout.write(ids.map((id) => `${id}\n`).join(""));
+  // What is printed is for programs: a number alone tells a person nothing.
+  for (const { gateReviewId, gateId, decision } of document.written)
+    tell(io, args, `gate review ${gateReviewId}: ${gateId}, ${decision.toUpperCase()}`);
   for (const gateId of undecided) {
     tell(io, args, `warning: ${gateId} has ERROR: write it again with --replace, or the run cannot complete`);
   }

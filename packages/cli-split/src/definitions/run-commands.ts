@@ -24,7 +24,7 @@ const create = defineCommand({
 
 const write = defineCommand({
   usage: ["write", "write-gate-review"],
-  describe: "record gate reviews in a running run, all or none; prints their ids, one a line",
+  describe: "record gate reviews in a running run, all or none; prints the id of each, one a line",
   examples: [
     [
       "write --run 7 --gate prose/clarity --file review.md",
@@ -79,11 +79,11 @@ const status = defineCommand({
 const fail = defineCommand({
   usage: ["fail"],
   describe: "give a run up",
-  examples: [['fail --run 7 --reason "the note was rewritten meanwhile"', "running becomes failed"]],
+  examples: [['fail --run 7 --remark "the note was rewritten meanwhile"', "running becomes failed"]],
   build: (parser) =>
     parser.options({
       run: option.run,
-      reason: { ...option.text("reason", "why, in one sentence"), demandOption: true },
+      remark: { ...option.remark("why, in one sentence"), demandOption: true },
     }),
   load: async () => (await import("../commands/fail.ts")).runFail,
 });

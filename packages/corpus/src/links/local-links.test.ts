@@ -41,6 +41,37 @@ describe("resolveLocalLinks", () => {
     expect(await targets(corpus)).toEqual([10, 210, 10]);
   });
 
+  it("follows a URL from the root of a site or vault below the root, where just one folder above the note has it", async () => {
+    const corpus = await createCorpus({
+      "kb/folder/note.md": "n",
+      "kb/folder/index.md": "i",
+      "kb/twice.md": "t",
+      "kb/other/twice.md": "t",
+      "kb/other/top.md": "below",
+      "top.md": "t",
+      "elsewhere/far.md": "f",
+    });
+    const text =
+      "[](/folder/note.md) [](/folder/note) [](/folder/) [](/top.md) [](/twice.md) [](/far.md) [](folder/note.md)";
+    const told = async (linkRoots: Record<string, string[]>) =>
+      (
+        await resolveLocalLinks(
+          { ...corpus, config: { ...corpus.config, linkRoots } },
+          { path: "kb/other/a.md", text },
+        )
+      ).map(({ target, status }) => `${status} ${target}`);
+    expect(await told({})).toEqual([
+      "exists kb/folder/note.md",
+      "exists kb/folder",
+      "exists top.md",
+      "unresolved /twice.md",
+      "unresolved /far.md",
+      "missing kb/other/folder/note.md",
+    ]);
+    // What is configured is known.
+    expect(await told({ "/": ["elsewhere"] })).toContain("missing elsewhere/folder/note.md");
+  });
+
   it("gives each target once, in order of appearance, with its status", async () => {
     const outside = await createTree({ "secret.md": "s" });
     const corpus = await createCorpus({

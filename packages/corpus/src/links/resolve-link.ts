@@ -6,7 +6,7 @@ import { findPlace, findRespeltPage } from "./find-page.ts";
 import { urlKey } from "./page-urls.ts";
 import { isTemplate, placesOf, type UrlPlaces } from "./site-places.ts";
 import { findInVault } from "./vault-index.ts";
-import type { LinkedCorpus, Vault, Vaults } from "./vaults.ts";
+import { foldersAbove, type LinkedCorpus, type Vault, type Vaults } from "./vaults.ts";
 
 /** What a link leads to. */
 export interface ResolvedLink {
@@ -73,8 +73,23 @@ async function resolvePlaces(
   const obsidian = vaults.around(notePath).filter(({ isObsidian }) => isObsidian);
   const named = await findNamed(context, obsidian, path);
   if (named) return named;
+  const isOfSite = kind === "guess" && path.startsWith("/");
+  const [above, ...others] = isOfSite ? foundAbove(tree, notePath, path) : [];
+  if (above !== undefined && others.length === 0)
+    return { target: above, status: await tree.statusOf(above) };
   if (kind === "guess") return { target: path, status: "unresolved", reason: noRule(place) };
   return { target: place, status, reason: `there is no ${place}` };
+}
+
+/**
+ * What a URL with `/` in front names in the folders above a note: sites (MkDocs, Quartz) and vaults begin at theirs, which need not be the
+ * root, and where just one of these folders has it, that is the one.
+ */
+function foundAbove(tree: Context["vaults"]["tree"], notePath: string, path: string): string[] {
+  return foldersAbove(notePath).flatMap((folder) => {
+    const places = [posix.join(folder, `./${path}`).replace(/\/$/, "")];
+    return findPlace(tree, { places, kind: "guess" }) ?? [];
+  });
 }
 
 /** The page that a site shows at one of the places, if not at its path. */

@@ -77,8 +77,8 @@ function remembered<Value>(known: Map<string, Value>, key: string, make: () => V
   return value;
 }
 
-/** From the note's own to the root. */
-function foldersAbove(notePath: string): string[] {
+/** The folders that a note lies in, from its own to the root, which is `""`. */
+export function foldersAbove(notePath: string): string[] {
   const folders: string[] = [];
   for (let folder = posix.dirname(notePath); folder !== "."; folder = posix.dirname(folder))
     folders.push(folder);

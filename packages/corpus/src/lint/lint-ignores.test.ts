@@ -47,4 +47,41 @@ describe("lintIgnores", () => {
     const without = { root: other.root, config: { ...other.config, gates: "gone" } };
     expect(await rejection(lintIgnores(without))).toMatch(/^no-gates-directory/);
   });
+
+  const spellings = [
+    "review-ignor",
+    "reveiw-ignore",
+    "review-ingore",
+    "Review_Ignore",
+    "reviewignore",
+    "review-ignored",
+    "review-ignore_file",
+    "eview-ignore",
+    "review  ignore",
+  ];
+
+  it.each(spellings)("asks whether %s was meant", async (word) => {
+    const meant = word.endsWith("file") ? "review-ignore-file" : "review-ignore";
+    expect(await linesOf({ "notes/a.md": `# A\n\n<!-- ${word} claims: so -->\nText.` })).toEqual([
+      `notes/a.md:3: ${word} is no word of ours; did you mean ${meant}?`,
+    ]);
+    expect(await linesOf({ "notes/a.mdx": `# A\n\n{/* ${word} claims: so */}\n\nText.` })).toHaveLength(1);
+  });
+
+  it.each([
+    "prettier-ignore",
+    "review ignored parts before the release: all of them",
+    "review: ignore this paragraph",
+    "Review-image claims: so",
+    "reviewed in 2024",
+    "revisit-more claims",
+    "eslint-ignore claims: x",
+    "end of review",
+  ])("takes %s for an ordinary comment", async (text) => {
+    expect(await linesOf({ "notes/a.md": `<!-- ${text} -->\nText.` })).toEqual([]);
+  });
+
+  it("takes what looks like one in code for code", async () => {
+    expect(await linesOf({ "notes/a.md": "```html\n<!-- review-ignor claims: so -->\n```\n" })).toEqual([]);
+  });
 });

@@ -1,11 +1,11 @@
 import type { Corpus } from "../configuration/config.ts";
 import { listGateFiles } from "../gates/list-gate-files.ts";
 import { lensesOf } from "../gates/select-gates.ts";
-import { findIgnores, type Ignore, type IgnoreProblem } from "../notes/find-ignores.ts";
+import { findComments, findIgnores, type Ignore, type IgnoreProblem } from "../notes/find-ignores.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
 import { readNotesThat } from "../notes/read-notes.ts";
 import { namesGate } from "../notes/settled-by.ts";
-import { mentionsIgnore } from "../text/ignore-comment.ts";
+import { mayMisspellIgnore, mentionsIgnore, readMisspeltIgnore } from "../text/ignore-comment.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 
 /** A comment `review-ignore` in a note that means less than its author thinks: a warning. */
@@ -19,22 +19,37 @@ export interface NoteIssue {
 }
 
 /**
- * Looks for comments `review-ignore` that settle nothing, by path and line. All notes of the corpus are read; only those
- * that mention such a comment are parsed. Throws GatesDirectoryError.
+ * Looks for comments `review-ignore` that settle nothing, also since the word is misspelt, by path and line. All notes of the corpus
+ * are read; only those that mention such a comment are parsed. Throws GatesDirectoryError.
  */
 export async function lintIgnores(corpus: Pick<Corpus, "root" | "config">): Promise<NoteIssue[]> {
   const { paths } = await listNotePaths(corpus);
-  const notes = await readNotesThat(corpus, paths, mentionsIgnore);
+  const notes = await readNotesThat(corpus, paths, (text) => mentionsIgnore(text) || mayMisspellIgnore(text));
   if (notes.length === 0) return [];
   const gateIds = (await listGateFiles(corpus)).map(({ id }) => id);
   const issues: NoteIssue[] = [];
   for (const { path, text } of notes) {
     const { ignores, problems } = await findIgnores(text);
     for (const ignore of ignores) problems.push(...(await complainOfNames(ignore, gateIds)));
+    if (mayMisspellIgnore(text)) problems.push(...(await complainOfSpelling(text, gateIds)));
     problems.sort((a, b) => a.line - b.line);
     issues.push(...problems.map(({ line, message }) => ({ path, line, message })));
   }
   return issues;
+}
+
+/** Comments of which nobody but their author knows that they should settle something. */
+async function complainOfSpelling(text: string, gateIds: readonly string[]): Promise<IgnoreProblem[]> {
+  const problems: IgnoreProblem[] = [];
+  for (const { html, line } of await findComments(text)) {
+    const misspelt = await readMisspeltIgnore(html);
+    if (!misspelt) continue;
+    const { written, meant, names } = misspelt;
+    // Words of plain English mean it only before a gate: "review ignored parts later" is a remark.
+    const isSure = !/[ .]/.test(written) || names.some((name) => gateIds.some((id) => namesGate(name, id)));
+    if (isSure) problems.push({ line, message: `${written} is no word of ours; did you mean ${meant}?` });
+  }
+  return problems;
 }
 
 async function complainOfNames(

@@ -38,13 +38,8 @@ export interface FoundIgnores {
 export async function findIgnores(text: string): Promise<FoundIgnores> {
   if (!mentionsIgnore(text)) return { ignores: [], problems: [] };
   if (text.length > LONGEST_PARSED) return { ignores: [], problems: OPENING.test(text) ? [tooLong()] : [] };
-  const start = findFrontMatter(text)?.whole.length ?? (text.startsWith("\uFEFF") ? 1 : 0);
-  const tokens = await parseBlocks(text.slice(start));
-  const lines: Lines = {
-    text,
-    before: positionFinder(text)(start).line - 1,
-    offsetOf: offsetFinder(text),
-  };
+  const { tokens, before } = await parseBody(text);
+  const lines: Lines = { text, before, offsetOf: offsetFinder(text) };
   const found = commentsOf(tokens).map((comment) => placeComment(comment, lines));
   const problems = [...found.filter((each) => "message" in each), ...misplacedOf(tokens, lines)];
   return {
@@ -75,6 +70,24 @@ interface PlacedComment extends IgnoreComment {
   isFirst: boolean;
   /** First line of the block that follows, and the line behind its last. */
   block: readonly [number, number] | undefined;
+}
+
+/** All comments of a note that stand on lines of their own, with the line of each; none of a text that is too long to be parsed. */
+export async function findComments(text: string): Promise<{ html: string; line: number }[]> {
+  if (text.length > LONGEST_PARSED) return [];
+  const { tokens, before } = await parseBody(text);
+  return tokens
+    .filter(({ type, content }) => type === "html_block" && isComment(content))
+    .map(({ content, map }) => ({ html: content, line: before + (map?.[0] ?? 0) + 1 }));
+}
+
+/** The blocks below the front matter, and how many lines stand above them. */
+async function parseBody(text: string): Promise<{ tokens: Token[]; before: number }> {
+  const start = findFrontMatter(text)?.whole.length ?? (text.startsWith("\uFEFF") ? 1 : 0);
+  return {
+    tokens: await parseBlocks(text.slice(start)),
+    before: positionFinder(text)(start).line - 1,
+  };
 }
 
 /** What is within a line matters to nobody here, and takes most of the time. */

@@ -45,7 +45,9 @@ export function* toldItems({
 }
 
 function ofFinding(pair: ReportedPair, finding: ReportedFinding): ToldItem {
-  const place = finding.quotes.find((quote) => quote.place)?.place;
+  const placed = finding.quotes.filter((quote) => quote.place);
+  // Of words that are gone others stand at the place.
+  const place = (placed.find(({ isGone }) => !isGone) ?? placed[0])?.place;
   return {
     pair,
     level: finding.severity === "fail" ? "error" : "warning",

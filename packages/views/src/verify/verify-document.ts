@@ -34,6 +34,15 @@ export interface VerifyDocument {
   refused: string[];
   /** The pairs that do not hold, by note and gate. */
   unmet: UnmetPair[];
+  /** How many of them there are beyond those that were asked for at most; absent if there are none. */
+  more?: number;
+}
+
+/** How many pairs of a group do not hold. */
+export interface UnmetCounts {
+  unmet: number;
+  /** By kind, each named. */
+  counts: Record<UnmetKind, number>;
 }
 
 /** How many pairs there are of each kind. */
@@ -102,9 +111,6 @@ export function viewVerification(
     const about = { notePath, gateId: gate.id, ...(modelId !== undefined && { modelId }), kind, reason };
     return [{ ...about, quarantine: quarantine.reason }];
   });
-  const kinds = Object.fromEntries(
-    UNMET_KINDS.map((kind) => [kind, unmet.filter((each) => each.kind === kind).length]),
-  ) as Record<UnmetKind, number>;
   return {
     holds: unmet.length + unreadable.length + skipped.filter(isHidden).length === 0,
     source,
@@ -120,7 +126,7 @@ export function viewVerification(
       ...countSettled(verification),
       acceptedStale: acceptedStale.length,
       quarantined: quarantined.length,
-      ...kinds,
+      ...countUnmet(unmet),
     },
     acceptedStale,
     quarantined,
@@ -131,6 +137,13 @@ export function viewVerification(
     refused: [...refused],
     unmet,
   };
+}
+
+/** How many pairs there are of each kind. */
+export function countUnmet(unmet: readonly Pick<UnmetPair, "kind">[]): Record<UnmetKind, number> {
+  const counts = Object.fromEntries(UNMET_KINDS.map((kind) => [kind, 0])) as Record<UnmetKind, number>;
+  for (const { kind } of unmet) counts[kind] += 1;
+  return counts;
 }
 
 /** How many findings count for nothing where a pair holds, under all partitions that are asked. */

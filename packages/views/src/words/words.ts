@@ -5,7 +5,7 @@ export { countedSeverity } from "./counted-severity.ts";
 export { decisionOf } from "./decision-of.ts";
 export { oldestFirst } from "./oldest-first.ts";
 export { describeOutdated, describePairState, LEFT_OUT_WORDS } from "./pair-words.ts";
-export { percent } from "./percent.ts";
+export { percent, percentRange } from "./percent.ts";
 export { describeRunNote, isRunAsked, type RunsAsked } from "./run-words.ts";
 export { describeBound, describeSample, withCommas } from "./sample-words.ts";
 export { searchFor } from "./search-for.ts";

@@ -92,7 +92,7 @@ describe.skipIf(!executablePath)(
         return text.split(/\s+/).slice(1).join(" ");
       };
       expect(await rowOf("What the gate made of its fixtures, the small notes that test it")).toBe(
-        "4 of 5 2 of 3 (25 % to 100 %) – 1 of 2 1 of 4 –",
+        "4 of 5 2 of 3 (25 to 100 %) – 1 of 2 1 of 4 –",
       );
       expect(await rowOf("What the gate did under each model")).toContain(" 3 of 7 ");
       expect(

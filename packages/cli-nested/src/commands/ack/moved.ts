@@ -1,9 +1,18 @@
-import { type CommandContext, count, oneLine, tell, UsageError, type Workspace } from "@review/cli-kit";
+import {
+  type CommandContext,
+  count,
+  nameWord,
+  oneLine,
+  tell,
+  UsageError,
+  type Workspace,
+} from "@review/cli-kit";
 import { grouped } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { type AcknowledgementKind, acknowledgeAll } from "@review/lifecycle";
 import {
   type CarriedEvent,
+  countTrivialEdits,
   type FoundMove,
   findMoves,
   findNamedMoves,
@@ -58,8 +67,10 @@ export async function ackMoved(
     ...describeLeft(found),
     done: oneLine(`carried over to ${done}`),
   });
-  for (const { move, carried, edited } of found)
-    if (edited.length > 0) tell(context.io, args, explainEdited(move, carried.length === 0));
+  for (const each of found) {
+    if (each.edited.length === 0) continue;
+    tell(context.io, args, explainEdited(each, await countTrivialEdits(corpus, ledger, each)));
+  }
   return 0;
 }
 
@@ -77,11 +88,18 @@ function describeLeft(found: readonly FoundMove[]): { left: number; why: string 
 }
 
 /** What is carried over as it was accepted is from then on an edit like others. */
-function explainEdited({ what, to }: Move, isAll: boolean): string {
+function explainEdited({ move: { what, to }, carried, edited }: FoundMove, trivial: number): string {
   const reason = what === "gate" ? "gate-changed" : "note-changed";
-  const ack = what === "gate" ? `ack --gate ${to} --reason gate-changed --all` : "ack --trivial";
-  const which = isAll ? "its pairs are stale" : "those of its pairs that were accepted before are stale";
-  return `${to} was edited, too: ${which} (${reason}); \`stale --diff\` shows what changed, \`${ack}\` or \`ack NOTE GATE\` accepts it`;
+  const which =
+    carried.length === 0 ? "its pairs are stale" : "those of its pairs that were accepted before are stale";
+  const begin = `${to} was edited, too: ${which} (${reason}); \`stale --diff\` shows what changed, `;
+  if (what === "gate")
+    return `${begin}\`ack --gate ${to} --reason gate-changed --all\` or \`ack NOTE GATE\` accepts it`;
+  const person = `\`ack ${nameWord(to)} GATE\` accepts it where the verdict still holds, and \`sweep\` reviews it again`;
+  if (trivial === 0) return `${begin}${person}`;
+  if (trivial === edited.length)
+    return `${begin}\`ack --trivial\` accepts it: nothing that the gates watch changed`;
+  return `${begin}\`ack --trivial\` accepts ${trivial} of ${edited.length}, in which nothing that the gate watches changed; of the others ${person}`;
 }
 
 async function carryOver(

@@ -15,6 +15,7 @@ import {
   LedgerOutdatedError,
   secondName,
   verifyLedger,
+  whyNotCreated,
 } from "@review/db";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
 
@@ -31,7 +32,14 @@ export async function checkLedger(
   url: string,
   { thorough }: { thorough?: boolean | undefined },
 ): Promise<Diagnosis[]> {
-  if (isMissing(ledger)) return [note(`${url} is not there yet: the first recorded run creates it`)];
+  if (isMissing(ledger)) {
+    const why = whyNotCreated(url);
+    return [
+      why === undefined
+        ? note(`${url} is not there yet: the first recorded run creates it`)
+        : problem(`${url} is not there, and no run can create it: ${why}`),
+    ];
+  }
   const report = await inspectLedger(ledger, { thorough });
   const { schemaVersion, bytes, checkedBy, damage, dangling, counts } = report;
   const { runs, gateReviews, acceptanceEvents, snapshots } = counts;

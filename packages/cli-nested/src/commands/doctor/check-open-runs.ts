@@ -29,7 +29,7 @@ export async function checkOpenRuns(
     return {
       run: `run ${id} of ${what} (${runner})`,
       age: describeSpan(now.getTime() - Date.parse(startedAt)),
-      give: `review-nested fail ${id} --reason TEXT`,
+      give: `review-nested fail ${id} --remark TEXT`,
     };
   };
   return [
@@ -52,7 +52,7 @@ function describeGone(ids: readonly number[], oldest: Oldest | undefined): Diagn
   if (oldest === undefined) return [];
   const { run, age } = oldest;
   // One command for all of them.
-  const give = `review-nested fail ${ids.join(" ")} --reason "its process is gone"`;
+  const give = `review-nested fail ${ids.join(" ")} --remark "its process is gone"`;
   return [
     note(
       ids.length === 1
@@ -69,7 +69,7 @@ function describeOthers(runs: number, oldest: Oldest | undefined): Diagnosis[] {
     note(
       runs === 1
         ? `${run} has been open for ${age}; to give it up: ${give}`
-        : `${runs} runs are open, the oldest, ${run}, for ${age}: \`review-nested runs --status running\` lists them; to give it up: ${give}; all that are old: review-nested fail --older-than 12h --reason TEXT`,
+        : `${runs} runs are open, the oldest, ${run}, for ${age}: \`review-nested runs --status running\` lists them; to give it up: ${give}; all that are old: review-nested fail --older-than 12h --remark TEXT`,
     ),
   ];
 }

@@ -1,54 +1,7 @@
-import {
-  count,
-  displayWidth,
-  explainHidden,
-  type Io,
-  nameLine,
-  painter,
-  type Style,
-  shorten,
-} from "@review/cli-kit";
+import { count, explainHidden, nameLine, shorten } from "@review/cli-kit";
 import { grouped, isHidden } from "@review/corpus";
-import {
-  type IdleAllowance,
-  UNMET_KINDS,
-  type UnmetKind,
-  type VerifyDocument,
-  withCommas,
-} from "@review/views";
+import { type IdleAllowance, UNMET_KINDS, type VerifyDocument, withCommas } from "@review/views";
 import { nextCommands, PLACEHOLDERS, type Reviewer } from "./next-commands.ts";
-
-const STYLES: Readonly<Record<UnmetKind, Style>> = {
-  failing: "red",
-  missing: "yellow",
-  stale: "yellow",
-  "not-observed": "yellow",
-  "unknown-scope": "yellow",
-};
-const KIND_WIDTH = Math.max(...UNMET_KINDS.map((kind) => kind.length));
-
-/** What does not hold, by note: one line for each pair, cut at the edge of a terminal. */
-export function describeUnmet(
-  { unmet, unreadable, skipped }: VerifyDocument,
-  { stdout, environment }: Io,
-): string[] {
-  const paint = painter(stdout, environment);
-  const lines: string[] = [];
-  let note: string | undefined;
-  for (const { notePath, gateId, kind, reason } of unmet) {
-    if (notePath !== note) lines.push(nameLine(notePath));
-    note = notePath;
-    const before = `  ${kind.padEnd(KIND_WIDTH)}  `;
-    const rest = `${nameLine(gateId)}  ${nameLine(reason)}`;
-    const room = stdout.columns === undefined ? undefined : stdout.columns - displayWidth(before);
-    const shown = room === undefined ? rest : shorten(rest, Math.max(room, 1));
-    lines.push(before.replace(kind, paint(STYLES[kind], kind)) + shown);
-  }
-  for (const { message } of unreadable) lines.push(nameLine(message));
-  for (const { path, reason } of skipped.filter(isHidden))
-    lines.push(`${nameLine(path)} ${nameLine(reason)}`);
-  return lines;
-}
 
 /** How it stands as a whole, what to look at, and how to go on. */
 export function describeVerification(document: VerifyDocument, reviewer: Reviewer): string[] {
@@ -57,11 +10,17 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
   const next = nextCommands(unmet, reviewer);
   const hidden = skipped.filter(isHidden).length;
   const said = [
-    ...skipped
-      .filter((each) => !isHidden(each))
-      .map(({ path, reason }) => `warning: ${nameLine(path)} ${reason}`),
-    ...refused.map((line) => `warning: ${line}`),
-    ...describeOrphans(orphans.files),
+    ...some(
+      skipped.filter((each) => !isHidden(each)).map(({ path, reason }) => `${nameLine(path)} ${reason}`),
+      PASSED_OVER,
+      "paths passed over lead to notes that are looked at: `review-nested doctor --notes` lists all",
+    ),
+    ...some(refused, OF_LOCK, "of the lock do not count: `--json` lists all"),
+    ...some(
+      orphans.files.map((path) => `${nameLine(path)} is of a note that is gone`),
+      OF_LOCK,
+      "of the lock are of notes that are gone: `review-nested lock` removes them",
+    ),
     ...orphans.entries.map(
       ({ path, gateIds }) =>
         `warning: ${nameLine(path)} has entries of gates that are gone: ${describeGone(gateIds)}`,
@@ -108,14 +67,12 @@ function describeSettled({ waived, settledInNotes }: VerifyDocument["counts"]): 
   ];
 }
 
-/** Some of them: `review-nested lock` names all, and the document has them. */
-function describeOrphans(files: readonly string[]): string[] {
-  const more = files.length - ORPHANS;
+/** The first of some warnings of a kind, and how many there are beside: the document has them all. */
+function some(lines: readonly string[], most: number, rest: string): string[] {
+  const more = lines.length - most;
   return [
-    ...files.slice(0, ORPHANS).map((path) => `warning: ${nameLine(path)} is of a note that is gone`),
-    ...(more > 0
-      ? [`warning: ${more} more of the lock are of notes that are gone: \`review-nested lock\` removes them`]
-      : []),
+    ...lines.slice(0, most).map((line) => `warning: ${line}`),
+    ...(more > 0 ? [`warning: ${more} more ${rest}`] : []),
   ];
 }
 
@@ -125,7 +82,8 @@ function describeGone(gateIds: readonly string[]): string {
   return [...named, ...(gateIds.length > NAMED ? [`and ${gateIds.length - NAMED} more`] : [])].join(", ");
 }
 
-const ORPHANS = 20;
+const PASSED_OVER = 3;
+const OF_LOCK = 20;
 const NAMED = 10;
 const NAME_WIDTH = 100;
 

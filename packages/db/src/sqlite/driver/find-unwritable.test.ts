@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { findShortage, findUnwritable } from "./find-unwritable.ts";
+import { findShortage, findUncreatable, findUnwritable } from "./find-unwritable.ts";
 
 const makeLedger = () => {
   const path = join(mkdtempSync(join(tmpdir(), "review-unwritable-")), "ledger.sqlite");
@@ -38,4 +38,21 @@ it.each([
   expect(findShortage(makeLedger(), () => code)).toMatch(words);
   expect(findShortage(makeLedger(), () => "ENOENT")).toBeUndefined();
   expect(findShortage(makeLedger())).toBeUndefined();
+});
+
+it("says which folder keeps a ledger that is not there from being made", () => {
+  const folder = dirname(makeLedger());
+  const path = join(folder, ".review", "ledger.sqlite");
+  const refused = (place: string, code: string) => (asked: string) => (asked === place ? code : undefined);
+  expect(findUncreatable(path, refused(folder, "EROFS"))).toBe(
+    `${folder} is on a read-only disk: name a file elsewhere (option db, or the variable REVIEW_DB)`,
+  );
+  expect(findUncreatable(join(folder, "other.sqlite"), refused(folder, "EACCES"))).toMatch(
+    new RegExp(`^no permission to write ${folder}: `),
+  );
+  expect(findUncreatable(join(folder, "a", "b", "l.sqlite"))).toBe(
+    `there is no folder ${join(folder, "a")}: make it, or name another file`,
+  );
+  expect(findUncreatable(path)).toBeUndefined();
+  expect(findUncreatable(join(folder, "ledger.sqlite"), () => "EROFS")).toBeUndefined();
 });

@@ -30,17 +30,39 @@ export function findUnwritable(
 ): string | undefined {
   if (!existsSync(path)) return undefined;
   const real = realpathSync.native(path);
-  for (const place of [path, `${real}-wal`, `${real}-shm`, dirname(real)]) {
-    const refusal = refusalOf(place);
-    if (refusal === "EROFS") return `${place} is on a read-only disk: ${ELSEWHERE}`;
-    if (refusal === "EACCES" || refusal === "EPERM") {
-      return `no permission to write ${place}: use it as its owner, ask that one for the permission, or ${ELSEWHERE}`;
-    }
-  }
-  return undefined;
+  const places = [path, `${real}-wal`, `${real}-shm`, dirname(real)];
+  return places
+    .map((place) => explainRefusal(place, refusalOf(place), "a copy that is"))
+    .find((why) => why !== undefined);
 }
 
-const ELSEWHERE = "name a copy that is elsewhere (option db, or the variable REVIEW_DB)";
+/**
+ * Which folder keeps a ledger that is not there from being made, and what to do about it; undefined if none does. Its own folder
+ * may be missing, too, and is made then.
+ */
+export function findUncreatable(
+  path: string,
+  refusalOf: (place: string) => Refusal = askSystem,
+): string | undefined {
+  if (existsSync(path)) return undefined;
+  const folder = dirname(path);
+  const above = dirname(folder);
+  if (!existsSync(above)) return explainNoFolder(above);
+  const place = existsSync(folder) ? folder : above;
+  return explainRefusal(place, refusalOf(place), "a file");
+}
+
+/** Why a ledger is not made where not even the folder is there that its folder is in. */
+export const explainNoFolder = (folder: string) =>
+  `there is no folder ${folder}: make it, or name another file`;
+
+function explainRefusal(place: string, refusal: Refusal, what: string): string | undefined {
+  const elsewhere = `name ${what} elsewhere (option db, or the variable REVIEW_DB)`;
+  if (refusal === "EROFS") return `${place} is on a read-only disk: ${elsewhere}`;
+  return refusal === "EACCES" || refusal === "EPERM"
+    ? `no permission to write ${place}: use it as its owner, ask that one for the permission, or ${elsewhere}`
+    : undefined;
+}
 
 function askSystem(place: string): Refusal {
   try {

@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } fro
 import { basename, dirname, join } from "node:path";
 import { LedgerUnavailableError } from "../../errors.ts";
 import { errorCode, failureReason } from "../../guards.ts";
+import { explainNoFolder, findUncreatable } from "../driver/find-unwritable.ts";
 import { seeFile } from "./ledger-files.ts";
 import { OWN_MODE } from "./own-mark.ts";
 
@@ -17,10 +18,9 @@ export function prepareLedgerFile(path: string): void {
     makeLedgerFolder(path);
     closeSync(openSync(path, "a", OWN_MODE));
   } catch (error) {
-    const reason = failureReason(error);
-    throw new LedgerUnavailableError(path, `it cannot be created (${reason}); is its directory writable?`, {
-      cause: error,
-    });
+    const why = findUncreatable(path) ?? "is its directory writable?";
+    const reason = `it cannot be created (${failureReason(error)}): ${why}`;
+    throw new LedgerUnavailableError(path, reason, { cause: error });
   }
 }
 
@@ -28,7 +28,7 @@ export function prepareLedgerFile(path: string): void {
 export function requireFolderAbove(path: string): void {
   const parent = dirname(dirname(path));
   if (seeFile(parent)) return;
-  throw new LedgerUnavailableError(path, `there is no folder ${parent}: make it, or name another file`);
+  throw new LedgerUnavailableError(path, explainNoFolder(parent));
 }
 
 /** Makes the folder of a ledger as `prepareLedgerFile` does. Throws what the file system says. */

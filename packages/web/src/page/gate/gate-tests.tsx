@@ -1,5 +1,5 @@
 import type { GateTest } from "@review/views";
-import { percent } from "@review/views/words";
+import { percentRange } from "@review/views/words";
 import { Message } from "../parts/message.tsx";
 import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
 import { useLoaded } from "../parts/use-loaded.ts";
@@ -65,7 +65,7 @@ export function GateTests({ gateId }: { gateId: string }) {
 
 function shareOf({ count, of, low, high }: GateTest["hits"]): string {
   if (of === 0) return "–";
-  return `${amount(count)} of ${amount(of)} (${percent(low)} to ${percent(high)})`;
+  return `${amount(count)} of ${amount(of)} (${percentRange(low, high)})`;
 }
 
 /** A price that nobody told is not nothing. */

@@ -1,6 +1,12 @@
 import { count, type Io, nameLine, oneLine, painter, wrapText } from "@review/cli-kit";
 import type { SweepSummary } from "@review/runner";
-import type { GateTest, GateTestsDocument, Share, WrongFixture } from "@review/views";
+import {
+  type GateTest,
+  type GateTestsDocument,
+  percentRange,
+  type Share,
+  type WrongFixture,
+} from "@review/views";
 import { describeCost } from "../../../terminal/describe-amounts.ts";
 import { describeStop } from "../../sweep/describe-summary.ts";
 import type { SettledGate, SettledTests } from "./settle-tests.ts";
@@ -49,7 +55,7 @@ function describeCounts({ hits, falseAlarms, quotes, flips, reviewIds, costs }: 
 /** With the interval: of a handful of fixtures a share alone promises too much. */
 function describeShare({ count: some, of, low, high }: Share): string {
   if (of === 0) return "of none";
-  return `${some} of ${of} (95 %: ${Math.round(low * 100)} to ${Math.round(high * 100)} %)`;
+  return `${some} of ${of} (95 %: ${percentRange(low, high)})`;
 }
 
 function describeWrong({ path, expect, decisions, notQuoted }: WrongFixture): string[] {
