@@ -37,6 +37,11 @@ const TREES = {
     most: 4_000,
     files: quotedBy,
   },
+  "partitions that quote one long note in lock and ledger": {
+    words: ["lock", "--check"],
+    most: 4_000,
+    files: quotedBy,
+  },
   "names that are gone of as many copies of a note": {
     words: ["lock", "--check"],
     most: 4_000,
