@@ -55,19 +55,6 @@ const TREES = {
       ),
     }),
   },
-  "folders above each of three hundred notes that are gone": {
-    words: ["lock", "--check"],
-    most: 1_600,
-    files: (amount) => ({
-      "gates/only.md": GATE,
-      ...Object.fromEntries(
-        each(300, (at) => [
-          `review.lock${"/a".repeat(amount)}/${at}.md.json`,
-          lockText([lockedAs({ gate: "only", gateVersion: sha(GATE) })]),
-        ]),
-      ),
-    }),
-  },
   "files of a lock, of notes that are gone": {
     words: ["lock"],
     most: 40_000,
