@@ -1,7 +1,7 @@
-import type { KnownQuarantine } from "./quarantine.ts";
+import type { Quarantine } from "@review/db";
 
 /** What a decision is about, and when it was made. */
-type GateDecision = Pick<KnownQuarantine, "gateId" | "gateSha" | "modelId" | "decidedAt">;
+type GateDecision = Pick<Quarantine, "gateId" | "gateSha" | "modelId" | "decidedAt">;
 
 /** The newest decisions about a gate, one for each partition. */
 export interface DecisionsAbout<Decision> {
