@@ -56,7 +56,7 @@ describe("readGateFields", () => {
     ),
     [
       { applies_to: ["*a*a*a*b.md"] },
-      "applies_to must be globs with at most two **, two groups and further * of a name, three of these in all, no repeated group and 1000 characters",
+      "applies_to must be globs with at most two **, or one and two groups and further * of a name, no repeated group and 1000 characters",
     ],
     [{ applies_to: Array.from({ length: 101 }, () => "a/**") }, "applies_to must be at most 100 globs"],
     [{ requires: { tags: Array.from({ length: 101 }, () => "a") } }, "requires must be at most 100 values"],

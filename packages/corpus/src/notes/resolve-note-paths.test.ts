@@ -60,7 +60,7 @@ describe("resolveNotePaths", () => {
       (glob): [string, string, RegExp] => [
         glob,
         "no-matching-note",
-        /^no note is in or matches .{1,300}; name a glob with at most two \*\*, two groups and/,
+        /^no note is in or matches .{1,300}; name a glob with at most two \*\*, or one and two groups and/,
       ],
     ),
     ["", "not-a-note", '"" is not a path'],

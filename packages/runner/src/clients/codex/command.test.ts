@@ -1,3 +1,5 @@
+import { delimiter, join } from "node:path";
+import { createTree } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
 import type { ReviewRequest } from "../../runner.ts";
 import { buildCodexCommand } from "./command.ts";
@@ -26,7 +28,7 @@ describe("buildCodexCommand", () => {
         'default_permissions="reviewer"',
         "-c",
         expect.stringMatching(
-          /^permissions\.reviewer=\{extends=":read-only",filesystem=\{"~\/\.ssh"="deny",.*\}\}$/,
+          /^permissions\.reviewer=\{extends=":read-only",filesystem=\{.*":workspace_roots"=.*\}\}$/,
         ),
         "--model=gpt-5.4",
         "-c",
@@ -56,11 +58,35 @@ describe("buildCodexCommand", () => {
     });
   });
 
-  it("lets commands read no place of secrets, wherever codex keeps its own", () => {
-    const rules = buildCodexCommand(request, {}, { CODEX_HOME: "/else where" }).args.join(" ");
-    for (const place of ["~/.ssh", "~/.aws", "~/.codex", "/else where"])
-      expect(rules).toContain(`"${place}"="deny"`);
-    expect(rules).not.toContain("--sandbox");
+  it("lets commands read nothing that is hidden in the home, and no place of secrets, wherever that is", async () => {
+    const home = await createTree({
+      ".bash_history": "x",
+      ".nvm/bin/codex": "x",
+      ".cargo/bin/rg": "x",
+      ".cargo/credentials.toml": "x",
+      ".local/state/x": "x",
+      ".vaults/mine/notes/a.md": "x",
+      "plain/a.md": "x",
+      "plain/codex/auth.json": "x",
+    });
+    const places = (root: string) => {
+      const PATH = [join(home, ".nvm/bin"), join(home, ".cargo/bin"), "bin"].join(delimiter);
+      const environment = { HOME: home, PATH, CODEX_HOME: join(home, "plain/codex"), KUBECONFIG: "relative" };
+      const { args } = buildCodexCommand({ ...request, root }, {}, environment);
+      return Array.from(args.join(" ").matchAll(/"([^"]+)"="deny"/g), ([, place = ""]) =>
+        place.replace(home, "~"),
+      );
+    };
+    const all = places("/my notes");
+    expect(all.toSorted()).toEqual([
+      "~/.bash_history",
+      "~/.cargo/credentials.toml",
+      "~/.local",
+      "~/.vaults",
+      "~/plain/codex",
+    ]);
+    expect(places(join(home, ".vaults/mine"))).not.toContain("~/.vaults");
+    expect(places(home)).toContain("~/.bash_history");
   });
 
   it("drops the isolation and nothing else on request", () => {

@@ -1,6 +1,7 @@
 import type { Environment } from "../../process/search-path.ts";
 import type { ReviewRequest } from "../../runner.ts";
 import type { ClientCommand, ClientSettings } from "../client.ts";
+import { secretPlaces } from "./secret-places.ts";
 
 /**
  * How codex is started (measured with 0.169.0). The trailing `-` reads the prompt from stdin. The permissions
@@ -21,7 +22,7 @@ export function buildCodexCommand(
         "-c",
         'default_permissions="reviewer"',
         "-c",
-        `permissions.reviewer=${reviewerPermissions(environment)}`,
+        `permissions.reviewer=${reviewerPermissions(root, environment)}`,
       ],
       `--model=${model}`,
       // A basic string of TOML is written as one of JSON.
@@ -45,30 +46,12 @@ const ISOLATION = [
   ...["-c", "project_doc_max_bytes=0", "-c", "skills.include_instructions=false"],
 ];
 
-/** Where people keep keys and logins, relative to the home. Not the whole home: codex itself may be installed there. */
-const SECRET_PLACES = [
-  ".ssh",
-  ".gnupg",
-  ".aws",
-  ".azure",
-  ".kube",
-  ".docker",
-  ".config",
-  ".netrc",
-  ".npmrc",
-  ".pypirc",
-  ".git-credentials",
-  ".claude",
-  ".claude.json",
-  ".codex",
-];
-
 /**
  * A permission profile as an inline table of TOML: reading only, and nothing where secrets are. The plain
- * `--sandbox read-only` lets commands read the whole disk, and would override the profile.
+ * `--sandbox read-only` lets commands read the whole disk, and would override the profile. Not the whole home is denied: a root in it could not
+ * be read then (tried with 0.171.0).
  */
-function reviewerPermissions({ CODEX_HOME }: Environment): string {
-  const denied = [...SECRET_PLACES.map((place) => `~/${place}`), ...(CODEX_HOME ? [CODEX_HOME] : [])];
-  const rules = denied.map((path) => `${JSON.stringify(path)}="deny"`);
-  return `{extends=":read-only",filesystem={${rules.join(",")},":workspace_roots"={"."="read"}}}`;
+function reviewerPermissions(root: string, environment: Environment): string {
+  const rules = secretPlaces(root, environment).map((path) => `${JSON.stringify(path)}="deny"`);
+  return `{extends=":read-only",filesystem={${[...rules, '":workspace_roots"={"."="read"}'].join(",")}}}`;
 }
