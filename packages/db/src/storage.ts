@@ -11,6 +11,7 @@ import type {
   JudgedByBoth,
   JudgedPlace,
   JudgedVersion,
+  KeyOfPair,
   LastFindingsQuestion,
   LedgerMark,
   LedgerReport,
@@ -95,6 +96,8 @@ export interface Storage {
   listLastFindings(asked: LastFindingsQuestion): Promise<Map<string, Finding[]>>;
   listDecidedFindings(notes: readonly PairsOfNote[]): Promise<DecidedFinding[]>;
   listFindingKeys(prefix: string): Promise<string[]>;
+  /** Each key with each pair once. */
+  listPairsOfKeys(keys: readonly string[]): Promise<KeyOfPair[]>;
   listWaivers(keys: readonly string[]): Promise<NewestWaivers>;
   /** All of them, oldest first. */
   listWaiverHistory(keys: readonly string[]): Promise<Waiver[]>;
