@@ -10,7 +10,12 @@ export type {
   FindingProblemCode,
 } from "./findings/finding-problem.ts";
 export type { IdentifiableFinding } from "./findings/folded-finding.ts";
-export { type FindingIdentity, identifyFindings, type KnownFinding } from "./findings/identify-findings.ts";
+export {
+  type FindingIdentity,
+  identifyFindings,
+  type KnownFinding,
+  keyWords,
+} from "./findings/identify-findings.ts";
 export { type Finding, parseFindings } from "./findings/parse-findings.ts";
 export { type ProvenFinding, proveFindings } from "./findings/prove-findings.ts";
 export { type ReadFindings, readFindings } from "./findings/read-findings.ts";
