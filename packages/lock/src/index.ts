@@ -28,4 +28,5 @@ export {
   readQuarantines,
 } from "./quarantines.ts";
 export { lockFileReader } from "./read-lock-file.ts";
+export { type KeyInLock, sharedKeys } from "./shared-keys.ts";
 export { dayOf, decidedBy } from "./time-to-come.ts";

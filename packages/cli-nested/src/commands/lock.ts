@@ -63,7 +63,7 @@ export const runLock: CommandRun<LockArgs> = async (args, { io }) => {
   const plan = planLock(corpus, content);
   if (!args.check) carryOutPlan(corpus, plan);
   const isUpToDate = plan.write.length + plan.remove.length === 0;
-  const around = aroundLock({ ...content, refused: [...content.refused, ...unproven] }, plan);
+  const around = aroundLock({ ...content, refused: [...new Set([...content.refused, ...unproven])] }, plan);
   if (args.json) printJson(io, args.check ? toCheck(plan, around) : toDocument(plan, around));
   else (args.check ? printCheck : printDone)(io, plan);
   for (const line of describeAround(content, around)) tell(io, args, oneLine(line));

@@ -1,14 +1,8 @@
 import { type Corpus, type Gate, grouped, listGates, readNotes, selectNotes } from "@review/corpus";
 import { attestationState, type Ledger, type ModelId } from "@review/db";
-import {
-  type AttestedEntry,
-  type AttestedFinding,
-  carriedBy,
-  isCarried,
-  saysMore,
-  type TakenBackEntry,
-} from "@review/lifecycle";
-import { isAccepted, type LockEntry, type LockedFinding, listLockedNotes } from "@review/lock";
+import { type AttestedEntry, carriedBy, isCarried, saysMore, type TakenBackEntry } from "@review/lifecycle";
+import { isAccepted, type LockEntry, listLockedNotes } from "@review/lock";
+import { toAttested, toAttestedEntry } from "./attested-entry.ts";
 import { type LockedEntry, textsOf } from "./gone-entries.ts";
 import { lockedReader } from "./locked-reader.ts";
 import { isOfVersions } from "./of-versions.ts";
@@ -121,30 +115,6 @@ function withTexts(
       const { model: modelId, at, remark } = entry;
       return [{ notePath, note, gate: { gateId: gate.id, sha: gate.sha }, modelId, at, remark }];
     }
-    const { model, requested, decision, evidence, kind, at, sample, findings } = entry;
-    return [
-      {
-        ...{ notePath, note, decision, evidence, kind, at, sample },
-        gate: { gateId: gate.id, sha: gate.sha, text: gate.text, quotes: gate.evidence },
-        modelId: model,
-        requestedModelId: requested,
-        findings: findings.map(toAttested),
-      },
-    ];
+    return [toAttestedEntry(entry, { notePath, note, gate })];
   });
-}
-
-/** What a comment in the note settles has no time, and is read there. */
-function toAttested({
-  key,
-  severity,
-  message,
-  quote,
-  waived,
-  unwaived,
-  disputed,
-}: LockedFinding): AttestedFinding {
-  const quotes = quote === undefined ? [] : [quote];
-  const ofOwner = { waived: waived?.at === undefined ? undefined : waived, unwaived };
-  return { key, severity, message, quotes, ...ofOwner, disputed };
 }

@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { type Corpus, listGateIds, listGates, locateNote } from "@review/corpus";
+import { type Corpus, listGateIds, listGates } from "@review/corpus";
 import { type AcceptanceEvent, type Ledger, listAcceptedNames } from "@review/db";
-import { errorCode } from "@review/db/guards";
 import { eventsOf } from "./move.ts";
+import { isNoteGone } from "./note-gone.ts";
 
 /** What was accepted of one content under names that are no longer there. */
 export interface GoneContent {
@@ -46,8 +44,7 @@ export async function readGoneNotes(
 async function readNotes(corpus: Corpus, ledger: Ledger, names: readonly string[]): Promise<Gone["notes"]> {
   const gone: string[] = [];
   for (const path of names) {
-    // Most are there, whether a glob matches them or not.
-    if (!existsSync(join(corpus.root, path)) && (await isNoteGone(corpus, path))) gone.push(path);
+    if (await isNoteGone(corpus, path)) gone.push(path);
   }
   return byContent(gone, (path) => eventsOf(ledger, "note", path), "acceptedNoteSha");
 }
@@ -58,16 +55,6 @@ export async function isGone(
   { what, name }: { what: "note" | "gate"; name: string },
 ): Promise<boolean> {
   return what === "note" ? isNoteGone(corpus, name) : !(await listGateIds(corpus)).includes(name);
-}
-
-async function isNoteGone(corpus: Corpus, path: string): Promise<boolean> {
-  try {
-    return (await locateNote(corpus, path, corpus.root)).path === undefined;
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    // Something is there, and it is no note that was renamed.
-    return false;
-  }
 }
 
 async function byContent(

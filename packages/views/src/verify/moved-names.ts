@@ -43,7 +43,7 @@ async function readMoved(
   note: SelectedNote,
   names: readonly string[],
 ): Promise<MovedEntries> {
-  const accepted = await source.accepted(names.map((path) => ({ ...note, path })));
+  const accepted = await source.accepted(names.map((path) => ({ ...note, path, textAt: note.path })));
   const all = names.flatMap((notePath, index) =>
     (accepted[index]?.entries ?? []).map((entry) => ({ notePath, entry })),
   );

@@ -65,7 +65,7 @@ export async function verify(
   const today = now.toISOString().slice(0, 10);
   const isWhole = named.length === 0 && !note && where.length === 0 && !changedOf;
   const there = new Set([...notes, ...unknown, ...problems].map(({ path }) => path));
-  const orphans: Orphans = { files: isWhole ? findOrphanFiles(corpus, there) : [], entries: [] };
+  const orphans: Orphans = { files: isWhole ? await findOrphanFiles(corpus, there) : [], entries: [] };
   const known = new Set(gates.map(({ id }) => id));
   const { decisions, problems: unread } = await source.quarantines();
   const quarantined = await judgeGates(corpus, gates, decisions, {
@@ -126,7 +126,11 @@ async function verifyNote(
   // Once for all gates: there may be as many of these as entries.
   const [accepted, reopened] = [grouped(entries, gateOf), grouped(takenBack, gateOf)];
   let pastOfGates: Promise<Map<string, PastVersion[]>> | undefined;
-  const readPast = async () => grouped([...(await past()), ...locked.map(toPast)], gateOf);
+  const versions = new Map(gates.map((gate) => [gate.id, gate.sha]));
+  // What the lock has of the versions of now and does not count was not accepted.
+  const isPast = (entry: LockEntry) =>
+    !isAccepted(entry) || entry.noteSha !== sha || versions.get(entry.gate) !== entry.gateVersion;
+  const readPast = async () => grouped([...(await past()), ...locked.filter(isPast).map(toPast)], gateOf);
   const before = async ({ id }: Gate) => {
     pastOfGates ??= readPast();
     return (await pastOfGates).get(id) ?? [];
