@@ -20,6 +20,7 @@ import {
 } from "@review/lock";
 import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import { readAccepted } from "./accepted-entries.ts";
+import { keepFormerGates } from "./former-gates.ts";
 import { listGoneEntries } from "./gone-entries.ts";
 import { lastWaivers } from "./last-waivers.ts";
 import { lockedReader } from "./locked-reader.ts";
@@ -91,12 +92,15 @@ export async function viewLock(
   ]);
   const wanted = new Map<string, LockEntry[]>();
   for (const path of notePaths) if (!kept.has(path)) wanted.set(path, accepted.wanted.get(path) ?? []);
+  const gateMoves = await keepFormerGates(ledger, notes, {
+    ...{ gateIds: new Set(gates.map(({ id }) => id)), readLocked: lockedReader(corpus), wanted },
+  });
   const { decisions, problems: unread } = await readKnownQuarantines(corpus, ledger);
   return {
     ...accepted,
     refused: [...accepted.refused, ...unread],
     withoutFile: await reasonsOf(corpus, unnameable),
-    ...{ wanted, kept, notCarriedOver, problems, quarantines: decisions },
+    ...{ wanted, kept, notCarriedOver: [...notCarriedOver, ...gateMoves], problems, quarantines: decisions },
   };
 }
 

@@ -4,8 +4,9 @@ import { type AcceptedEntry, decidedBy, identityOf, isAccepted, type LockEntry }
 import type { LockedEntry } from "./gone-entries.ts";
 import { isOfVersions } from "./of-versions.ts";
 
-/** A note that is gone, and one that has the very text of which the lock says that it is accepted under the old name. */
+/** A note or gate that is gone, and one that has the very text of which the lock says that it is accepted under the old name. */
 export interface NotCarriedOver {
+  what: "note" | "gate";
   from: string;
   to: string;
 }
@@ -40,7 +41,7 @@ export async function findNotCarriedOver(
   const found = new Map<string, NotCarriedOver>();
   for (const { notePath: from, entry } of standing) {
     const to = reached.get(identityOf(entry))?.find((target) => !isCarried(entry, target, timeOf));
-    if (to && !found.has(from)) found.set(from, { from, to: to.path });
+    if (to && !found.has(from)) found.set(from, { what: "note", from, to: to.path });
   }
   return [...found.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
@@ -93,18 +94,33 @@ function mostTelling(targets: readonly Target[]): Target[] {
   return [first, second].filter((target) => target !== undefined);
 }
 
+/** What of some entries the new names do not say, nor anything later; with one of those that do not. What was taken back since need not be carried. */
+export async function openGateMoves(
+  ledger: Ledger,
+  former: readonly (LockedEntry<AcceptedEntry> & { to: Gate; own: AcceptedEntry | undefined })[],
+): Promise<(LockedEntry<AcceptedEntry> & { to: Gate })[]> {
+  const { standing, timeOf } = await withoutTakenBack(ledger, former);
+  return standing.filter(({ entry, own }) => {
+    const said = own && { at: timeOf(own.at), said: whatIsSaid(own) };
+    return !isCarried(entry, said ? { own: said } : {}, timeOf);
+  });
+}
+
 /** Whether the new name says the same, or something later. */
-const isCarried = (entry: AcceptedEntry, { own }: Target, timeOf: (at: string) => string): boolean =>
-  own !== undefined && (own.at >= timeOf(entry.at) || own.said === whatIsSaid(entry));
+const isCarried = (
+  entry: AcceptedEntry,
+  { own }: Pick<Target, "own">,
+  timeOf: (at: string) => string,
+): boolean => own !== undefined && (own.at >= timeOf(entry.at) || own.said === whatIsSaid(entry));
 
 /** Without what is known of the findings since. */
 const whatIsSaid = ({ decision, findings }: AcceptedEntry): string =>
   JSON.stringify([decision, findings.map(({ severity, message }) => [severity, message])]);
 
-async function withoutTakenBack(
+async function withoutTakenBack<Gone extends LockedEntry<AcceptedEntry>>(
   ledger: Ledger,
-  gone: readonly LockedEntry<AcceptedEntry>[],
-): Promise<{ standing: readonly LockedEntry<AcceptedEntry>[]; timeOf: (at: string) => string }> {
+  gone: readonly Gone[],
+): Promise<{ standing: readonly Gone[]; timeOf: (at: string) => string }> {
   if (gone.length === 0) return { standing: gone, timeOf: (at) => at };
   const pairs = gone.map(({ notePath, entry: { noteSha, gate, gateVersion, model } }) => ({
     ...{ notePath, noteSha, gateId: gate, gateSha: gateVersion },

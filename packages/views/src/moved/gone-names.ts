@@ -1,4 +1,4 @@
-import { type Corpus, listGateIds, listGates } from "@review/corpus";
+import { type Corpus, listGateIds } from "@review/corpus";
 import { type AcceptanceEvent, type Ledger, listAcceptedNames } from "@review/db";
 import { eventsOf } from "./move.ts";
 import { isNoteGone } from "./note-gone.ts";
@@ -21,12 +21,10 @@ export interface Gone {
 export async function readGone(corpus: Corpus, ledger: Ledger): Promise<Gone> {
   const names = await listAcceptedNames(ledger);
   if (names.notePaths.length === 0) return { notes: new Map(), gates: new Map() };
-  const { gates, broken } = await listGates(corpus);
-  const gateIds = new Set([...gates.map(({ id }) => id), ...broken.map(({ gateId }) => gateId)]);
-  const goneGates = names.gateIds.filter((id) => !gateIds.has(id));
+  const gateIds = new Set(await listGateIds(corpus));
   return {
     notes: await readNotes(corpus, ledger, names.notePaths),
-    gates: await byContent(goneGates, (id) => eventsOf(ledger, "gate", id), "acceptedGateSha"),
+    gates: await readGoneGates(ledger, gateIds),
   };
 }
 
@@ -39,6 +37,13 @@ export async function readGoneNotes(
   const { notePaths } = await listAcceptedNames(ledger);
   const others = notePaths.filter((path) => !there.has(path));
   return others.length === 0 ? new Map() : await readNotes(corpus, ledger, others);
+}
+
+/** The same of gates alone; `gateIds` are of those that are there. */
+export async function readGoneGates(ledger: Ledger, gateIds: ReadonlySet<string>): Promise<Gone["gates"]> {
+  const names = await listAcceptedNames(ledger);
+  const gone = names.gateIds.filter((id) => !gateIds.has(id));
+  return byContent(gone, (id) => eventsOf(ledger, "gate", id), "acceptedGateSha");
 }
 
 async function readNotes(corpus: Corpus, ledger: Ledger, names: readonly string[]): Promise<Gone["notes"]> {

@@ -20,6 +20,8 @@ export interface AcceptedSource {
   accepted(notes: readonly NamedNote[]): Promise<AcceptedOfNote[]>;
   /** Names of notes that are gone, under which something is accepted, by the sha of its text. `there` are notes that are known to be there. */
   goneNames(there: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /** The same of gates, beside what the lock has of a note; `gateIds` are of those that are there. */
+  goneGates(gateIds: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** What was decided about gates by their fixtures. */
   quarantines(): Promise<KnownQuarantines>;
   /** What does not count in the lock, and why, each on one line with its file; of the notes asked for so far. */

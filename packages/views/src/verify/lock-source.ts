@@ -16,6 +16,7 @@ export function lockSource(corpus: Corpus): AcceptedSource {
   return {
     refused,
     goneNames: async (there) => namesByText(await listGoneEntries(corpus, there)),
+    goneGates: async () => new Map(),
     quarantines: async () => readLockedQuarantines(corpus),
     accepted: async (notes) => {
       const read = notes.map((note) => {

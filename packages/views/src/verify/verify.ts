@@ -2,6 +2,7 @@ import {
   type Corpus,
   type Gate,
   grouped,
+  listGateIds,
   parseWhere,
   resolveNotes,
   type SelectedNote,
@@ -78,14 +79,17 @@ export async function verify(
     withMoved: movedJudge(policy, today),
   };
   const pairs = unknownPairs(unknown, isAsked, reading);
-  const readMoved = movedEntriesReader(source, there);
+  const gateIds = new Set(await listGateIds(corpus));
+  const readMoved = movedEntriesReader(source, { notes: there, gateIds });
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
     const some = notes.slice(start, start + NOTES_AT_A_TIME);
     const accepted = await source.accepted(some);
     for (const [index, each] of some.entries()) {
       const asked = each.gates.filter((gate) => isAsked(each.path, gate));
       const found = accepted[index] ?? NOTHING;
-      pairs.push(...(await verifyNote(each, asked, found, { ...reading, moved: await readMoved(each) })));
+      pairs.push(
+        ...(await verifyNote(each, asked, found, { ...reading, moved: await readMoved(each, found.locked) })),
+      );
       const gone = isWhole ? found.locked.filter(({ gate }) => !known.has(gate)) : [];
       const gateIds = [...new Set(gone.map(({ gate }) => gate))].sort();
       if (gateIds.length > 0) orphans.entries.push({ path: lockFilePath(corpus, each.path), gateIds });
@@ -101,7 +105,7 @@ export async function verify(
     unreadable: problems.filter(({ code }) => code !== "front-matter-broken"),
     skipped,
     orphans,
-    refused: [...source.refused, ...unread, ...(base?.problems ?? [])],
+    refused: [...new Set([...source.refused, ...unread, ...(base?.problems ?? [])])],
   };
 }
 
