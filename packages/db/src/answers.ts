@@ -120,11 +120,6 @@ export interface PairsOfNote {
 /** A finding about which something was decided, of a review that was accepted for this pair. */
 export interface DecidedFinding extends PairKey, Finding {}
 
-/** A pair of which a run that has ended found something, or that rests on such a finding, and the key of that. */
-export interface KeyOfPair extends PairKey {
-  key: string;
-}
-
 export interface VerdictFilter {
   notePaths?: readonly string[];
   modelIds?: readonly ModelId[];

@@ -11,7 +11,6 @@ import type {
   JudgedByBoth,
   JudgedPlace,
   JudgedVersion,
-  KeyOfPair,
   LastFindingsQuestion,
   LedgerMark,
   LedgerReport,
@@ -24,7 +23,13 @@ import type {
   RunOutput,
   VerdictFilter,
 } from "./answers.ts";
-import type { AttestationDecider, AttestationQuestion, AttestationState, Attested } from "./attestation.ts";
+import type {
+  AttestationDecider,
+  AttestationQuestion,
+  AttestationState,
+  Attested,
+  KeyOfPair,
+} from "./attestation.ts";
 import type {
   AcceptanceDecider,
   AcceptancesToAppend,

@@ -1,5 +1,5 @@
-import type { DecidedFinding, KeyOfPair, LastFindingsQuestion, PairsOfNote } from "../answers.ts";
-import type { AttestationQuestion, AttestationState } from "../attestation.ts";
+import type { DecidedFinding, LastFindingsQuestion, PairsOfNote } from "../answers.ts";
+import type { AttestationQuestion, AttestationState, KeyOfPair } from "../attestation.ts";
 import { checkEach, checkFields } from "../check-fields.ts";
 import type { Finding } from "../finding.ts";
 import { type Ledger, storageOf } from "../ledger.ts";

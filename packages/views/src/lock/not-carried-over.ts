@@ -2,7 +2,7 @@ import { type Corpus, type Gate, grouped, type SelectedNote, selectNotes } from 
 import { attestationState, type Ledger, type ModelId } from "@review/db";
 import { type AcceptedEntry, decidedBy, identityOf, isAccepted, type LockEntry } from "@review/lock";
 import type { LockedEntry } from "./gone-entries.ts";
-import { isOfVersions } from "./of-versions.ts";
+import { isOfVersions, underFormerNames } from "./of-versions.ts";
 
 /** A note or gate that is gone, and one that has the very text of which the lock says that it is accepted under the old name. */
 export interface NotCarriedOver {
@@ -37,7 +37,10 @@ export async function findNotCarriedOver(
   const targets = all.filter(({ sha }) => shas.has(sha));
   const accepted = await acceptedOf(targets);
   const wanted = new Map(standing.map(({ entry }) => [identityOf(entry), entry]));
-  const reached = reachedTargets(targets, { wanted, accepted, timeOf });
+  const reached = reachedTargets(targets, {
+    ...{ wanted, accepted, timeOf },
+    gateIds: new Set(gates.map(({ id }) => id)),
+  });
   const found = new Map<string, NotCarriedOver>();
   for (const { notePath: from, entry } of standing) {
     const to = reached.get(identityOf(entry))?.find((target) => !isCarried(entry, target, timeOf));
@@ -62,10 +65,12 @@ function reachedTargets(
   {
     wanted,
     accepted,
+    gateIds,
     timeOf,
   }: {
     wanted: ReadonlyMap<string, AcceptedEntry>;
     accepted: ReadonlyMap<string, readonly LockEntry[]>;
+    gateIds: ReadonlySet<string>;
     timeOf: (at: string) => string;
   },
 ): Map<string, Target[]> {
@@ -74,9 +79,12 @@ function reachedTargets(
   for (const note of targets) {
     const own = new Map((accepted.get(note.path) ?? []).map((entry) => [identityOf(entry), entry]));
     const isOfNote = isOfVersions(note);
+    const underFormer = underFormerNames(note, gateIds);
     for (const [identity, entry] of bySha.get(note.sha) ?? []) {
-      if (!isOfNote(entry)) continue;
-      const there = own.get(identity);
+      // The gate may have been renamed, too.
+      const names = isOfNote(entry) ? [entry.gate] : underFormer(entry).map(({ id }) => id);
+      if (names.length === 0) continue;
+      const [there] = names.flatMap((gate) => own.get(identityOf({ ...entry, gate })) ?? []);
       const said = there && isAccepted(there) ? whatIsSaid(there) : undefined;
       const target: Target = { path: note.path, ...(there && { own: { at: timeOf(there.at), said } }) };
       reached.set(identity, mostTelling([...(reached.get(identity) ?? []), target]));

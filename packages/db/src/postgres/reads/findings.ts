@@ -1,4 +1,5 @@
-import type { DecidedFinding, KeyOfPair, LastFindingsQuestion, PairsOfNote } from "../../answers.ts";
+import type { DecidedFinding, LastFindingsQuestion, PairsOfNote } from "../../answers.ts";
+import type { KeyOfPair } from "../../attestation.ts";
 import type { Finding } from "../../finding.ts";
 import { collectFindings, type DecidedRow } from "../../from-rows/collect-findings.ts";
 import type { FindingRow, QuoteRow } from "../../from-rows/row-types.ts";

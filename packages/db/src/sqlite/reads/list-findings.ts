@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
-import type { KeyOfPair, LastFindingsQuestion } from "../../answers.ts";
+import type { LastFindingsQuestion } from "../../answers.ts";
+import type { KeyOfPair } from "../../attestation.ts";
 import type { Finding } from "../../finding.ts";
 import { collectFindings } from "../../from-rows/collect-findings.ts";
 import type { FindingRow, QuoteRow } from "../../from-rows/row-types.ts";
