@@ -34,7 +34,7 @@ export { nameOnOneLine } from "./names.ts";
 export { type ExpectedNote, type NoteOutcome, parseBundle } from "./parse-bundle.ts";
 export { parseGateReview } from "./parse-gate-review.ts";
 export { GATE_REVIEW_CONTRACT } from "./prompt-contract.ts";
-export { locateQuotes, type QuotePlace } from "./quotes/locate-quotes.ts";
+export { locateQuotes, type QuotePlace, standsPlainly } from "./quotes/locate-quotes.ts";
 export { nearestPassageFinder, type Passage } from "./quotes/nearest-passage.ts";
 export { wordsNotIn } from "./quotes/occurrences.ts";
 export {

@@ -18,7 +18,11 @@ export async function refusedEntries(
   for (const of of ["known", "claimed"] as const) checkEach(holders[of], of, KEY_OF_PAIR);
   checkEntries(entries);
   const claimed = [...holders.claimed, ...claimedBy(entries)];
-  return (await prove(entries, { ...holders, claimed })).refused;
+  const foreign = await refuseForeign(entries, { ...holders, claimed });
+  const { doubtfulEntries } = await import("./plain-entries.ts");
+  const { refused } = await prove(doubtfulEntries(entries), { known: [], claimed: [], there: holders.there });
+  const unproven = new Set(refused.map(({ entry }) => entry));
+  return [...refused, ...foreign.filter(({ entry }) => !unproven.has(entry))];
 }
 
 const KEY_OF_PAIR = { key: "text", notePath: "text", gateId: "text" } as const;
