@@ -62,6 +62,24 @@ it("a waiver in the entry of one note says nothing of another's finding, whateve
   expect(await unmetIn(root)).toEqual({ ledger, lock: ledger, refused: [] });
 });
 
+it("a waiver in the entry of a copy, which may have the same keys, is one of the copy alone", async () => {
+  const root = await makeFailing();
+  const COPY = "kb/notes/copy.md";
+  writeFileSync(join(root, COPY), readFileSync(join(root, A)));
+  const waived = { severity: "fail", reason: "fine", at: now() };
+  writeFileSync(join(root, `review.lock/${COPY}.json`), readFileSync(join(root, LOCK_A)));
+  rewrite(root, `review.lock/${COPY}.json`, (entry) => [
+    { ...entry, findings: [{ ...entry.findings[0], waived }] },
+  ]);
+  const failing = [`${A} failing`];
+  expect(await unmetIn(root)).toEqual({ ledger: failing, lock: failing, refused: [] });
+  await nested(root, ["lock"]);
+  expect(readFileSync(join(root, LOCK_A), "utf8")).not.toContain("waived");
+  expect(readFileSync(join(root, `review.lock/${COPY}.json`), "utf8")).toContain("waived");
+  const { out } = await nested(root, ["warns", A, "--gate", BODY]);
+  expect(out).toContain("FAIL");
+});
+
 it.each<[what: string, change: (entry: Entry) => object]>([
   ["findings worse than its decision", (entry) => ({ ...entry, decision: "warn", at: now() })],
   [
