@@ -26,7 +26,7 @@ function makeLockedBase(root, notes) {
       evidence: /** @type {const} */ ("observed"),
       kind: /** @type {const} */ ("full-review"),
       at: "2026-01-01T00:00:00.000Z",
-      findings: index === 0 ? [FINDING] : [],
+      findings: index === 0 ? [{ ...FINDING, key: note.sha.slice(0, 16) }] : [],
     }));
     const file = join(root, "review.lock", `${note.id}.json`);
     mkdirSync(dirname(file), { recursive: true });
@@ -36,7 +36,6 @@ function makeLockedBase(root, notes) {
 }
 
 const FINDING = {
-  key: "0123456789abcdef",
   severity: /** @type {const} */ ("warn"),
   message: "The second sentence leans on a term that nobody has explained so far.",
   quote: "Some words of note",

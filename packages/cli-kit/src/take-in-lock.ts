@@ -1,7 +1,7 @@
 import { type Ledger, LedgerUnavailableError, openToWrite } from "@review/db";
 import { attest, foreseeAttest, type RefusedEntry } from "@review/lifecycle";
-import { LockError, lockFilePath } from "@review/lock";
-import { type NotTakenIn, viewNotTakenIn } from "@review/views";
+import { LockError } from "@review/lock";
+import { type NotTakenIn, pairsThere, refusedLine, viewNotTakenIn } from "@review/views";
 import type { Workspace } from "./open-workspace.ts";
 
 /** What does not count in a lock, each on one line with its file. */
@@ -25,11 +25,8 @@ export async function takeInLock(
   const refuse = onRefused ?? ((refused) => warnOfRefused(workspace, refused));
   try {
     const { entries, problems: unreadable } = await viewNotTakenIn(corpus, ledger);
-    const refused = entries.length === 0 ? [] : await take(ledger, entries);
-    const unproven = refused.map(({ entry: { notePath, gate, modelId }, message }) => {
-      const path = lockFilePath(corpus, notePath);
-      return `${path}: the entry of ${gate.gateId} under ${modelId} does not count: ${message}`;
-    });
+    const refused = entries.length === 0 ? [] : await take(corpus, ledger, entries);
+    const unproven = refused.map((each) => refusedLine(corpus, each));
     refuse({ unreadable, unproven });
   } catch (error) {
     const isTold = error instanceof LedgerUnavailableError || (error instanceof LockError && !onRefused);
@@ -39,12 +36,17 @@ export async function takeInLock(
 }
 
 /** Takes entries in as far as they can be; gives those that cannot. What was refused once is so each time, and no reason to open a ledger to write. */
-async function take(ledger: Ledger, entries: NotTakenIn["entries"]): Promise<RefusedEntry[]> {
-  if (!ledger.readOnly) return (await attest(ledger, entries)).refused;
-  const { isNothingNew, refused } = await foreseeAttest(ledger, entries);
+async function take(
+  corpus: Workspace["corpus"],
+  ledger: Ledger,
+  entries: NotTakenIn["entries"],
+): Promise<RefusedEntry[]> {
+  const there = pairsThere(corpus);
+  if (!ledger.readOnly) return (await attest(ledger, entries, there)).refused;
+  const { isNothingNew, refused } = await foreseeAttest(ledger, entries, there);
   if (isNothingNew) return refused;
   await using writable = await openToWrite(ledger);
-  return (await attest(writable, entries)).refused;
+  return (await attest(writable, entries, there)).refused;
 }
 
 /** Says in one line that some of a lock does not count. */

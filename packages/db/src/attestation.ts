@@ -1,4 +1,4 @@
-import type { NewAcceptance, NewGateReview, NewRun, PairVersion } from "./changes.ts";
+import type { NewAcceptance, NewGateReview, NewRun, PairKey, PairVersion } from "./changes.ts";
 import type { AcceptanceEventId, AcceptanceKind, GateReviewId, WaiverId } from "./vocabulary.ts";
 import type { WaiverDecider, WaiverState } from "./waiver.ts";
 
@@ -24,6 +24,11 @@ export interface AttestationState {
   /** Of each key, in their order. */
   waivers: WaiverState[];
   askedAt: string;
+}
+
+/** A pair of which a run that has ended found something, or that rests on such a finding, and the key of that. */
+export interface KeyOfPair extends PairKey {
+  key: string;
 }
 
 /** A run to take in, complete from the start; its reviews are attested. */

@@ -23,7 +23,13 @@ import type {
   RunOutput,
   VerdictFilter,
 } from "./answers.ts";
-import type { AttestationDecider, AttestationQuestion, AttestationState, Attested } from "./attestation.ts";
+import type {
+  AttestationDecider,
+  AttestationQuestion,
+  AttestationState,
+  Attested,
+  KeyOfPair,
+} from "./attestation.ts";
 import type {
   AcceptanceDecider,
   AcceptancesToAppend,
@@ -95,6 +101,8 @@ export interface Storage {
   listLastFindings(asked: LastFindingsQuestion): Promise<Map<string, Finding[]>>;
   listDecidedFindings(notes: readonly PairsOfNote[]): Promise<DecidedFinding[]>;
   listFindingKeys(prefix: string): Promise<string[]>;
+  /** Each key with each pair once. */
+  listPairsOfKeys(keys: readonly string[]): Promise<KeyOfPair[]>;
   listWaivers(keys: readonly string[]): Promise<NewestWaivers>;
   /** All of them, oldest first. */
   listWaiverHistory(keys: readonly string[]): Promise<Waiver[]>;

@@ -57,6 +57,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"
   listSamples: [[1]],
   listSharedSweeps: [{ ids: [1], limit: 1 }],
   listVerdicts: [{ notePaths: [notePath], modelIds: [modelId] }],
+  listPairsOfKeys: [["a".repeat(16)]],
   listWaiverHistory: [["a".repeat(16)]],
   listWaivers: [["a".repeat(16)]],
   markLedger: [],

@@ -5,15 +5,14 @@ import {
   type Ledger,
   type ModelId,
   type PairVersion,
-  type Snapshot,
   type WaiverId,
 } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
 import { attest as takeIn } from "@review/db/transitions";
-import { checkSnapshot } from "./create-run.ts";
 import { decideAttest, decideTakenBack, type LastOf, versionOf } from "./deciders/attest.ts";
 import {
   type AttestedEntry,
+  type AttestedFinding,
   checkEntries,
   isTakenBack,
   type RefusedEntry,
@@ -21,7 +20,8 @@ import {
 } from "./lock/attested-entry.ts";
 import { carriedBy, decideCarried } from "./lock/carried-decisions.ts";
 import { takenBackProblem } from "./lock/entry-problem.ts";
-import type { ProvenEntry } from "./lock/prove-entry.ts";
+import { agreedDecisions, type PairsThere } from "./lock/foreign-keys.ts";
+import { prove, readHolders } from "./lock/refused-entries.ts";
 import { saysMore } from "./lock/says-more.ts";
 
 /** What became of some entries of the lock. */
@@ -41,15 +41,17 @@ export interface AttestResult {
  * these versions under its partition, or what came from the lock, too, and earlier, a review and its acceptance of the kind `attested`; that
  * what was accepted is taken back; and what is decided about findings, as far as it is later than what was decided here. Called
  * again it changes nothing, and what was reviewed or overridden here stays so. Of a pair in one version that is taken back in one entry
- * no other counts. One entry that cannot be proven does not keep the others back. Writes nothing where nothing is new.
+ * no other counts. One entry that cannot be proven does not keep the others back, and nothing that it decides counts; nor does one with the finding of
+ * another pair that is `there` (if that is not given, no other one is). Writes nothing where nothing is new.
  * Throws InvalidInputError for a sha that is not its text's.
  */
 export async function attest(
   ledger: Ledger,
   entries: readonly (AttestedEntry | TakenBackEntry)[],
+  there: PairsThere = nothingThere,
 ): Promise<AttestResult> {
-  checkFields({ entries }, "attest", { entries: "list" });
-  const { proven, takenBack, refused, carried, isNothingNew } = await examine(ledger, entries);
+  checkFields({ entries, there }, "attest", ASKED);
+  const { proven, takenBack, refused, carried, isNothingNew } = await examine(ledger, entries, there);
   const left = entries.length - refused.length;
   if (isNothingNew) return { attested: [], waived: [], refused, known: left };
   const asked = [...takenBack, ...proven.map(({ entry }) => entry)];
@@ -74,13 +76,21 @@ export async function attest(
 export async function foreseeAttest(
   ledger: Ledger,
   entries: readonly (AttestedEntry | TakenBackEntry)[],
+  there: PairsThere = nothingThere,
 ): Promise<Pick<AttestResult, "refused"> & { isNothingNew: boolean }> {
-  checkFields({ entries }, "foreseeAttest", { entries: "list" });
-  const { refused, isNothingNew } = await examine(ledger, entries);
+  checkFields({ entries, there }, "foreseeAttest", ASKED);
+  const { refused, isNothingNew } = await examine(ledger, entries, there);
   return { refused, isNothingNew };
 }
 
-async function examine(ledger: Ledger, entries: readonly (AttestedEntry | TakenBackEntry)[]) {
+const ASKED = { entries: "list", there: "function" } as const;
+const nothingThere: PairsThere = async (pairs) => pairs.map(() => undefined);
+
+async function examine(
+  ledger: Ledger,
+  entries: readonly (AttestedEntry | TakenBackEntry)[],
+  there: PairsThere,
+) {
   checkEntries(entries);
   const accepted = entries.filter((entry): entry is AttestedEntry => !isTakenBack(entry));
   const keys = [...carriedBy(findingsOf(accepted)).keys()];
@@ -88,18 +98,24 @@ async function examine(ledger: Ledger, entries: readonly (AttestedEntry | TakenB
   const lastOf = lastReader(entries, state.decided);
   const { takenBack, refused: malformed } = proveTakenBack(entries.filter(isTakenBack));
   const withdrawn = new Set(takenBack.map(versionOf));
-  const open = accepted.filter(
-    (entry) => !withdrawn.has(versionOf(entry)) && saysMore(entry, lastOf(entry), state.askedAt),
+  const isNews = (entry: AttestedEntry) =>
+    !withdrawn.has(versionOf(entry)) && saysMore(entry, lastOf(entry), state.askedAt);
+  const open = accepted.filter((entry) => isNews(entry) || entry.findings.some(isDecidedAbout));
+  const holders = { ...(await readHolders(ledger, open)), there };
+  const { proven, refused } = await prove(open, holders);
+  const carried = await agreedDecisions(
+    proven.map(({ entry }) => entry),
+    holders,
   );
-  const { proven, refused } = await prove(open);
-  const unproven = new Set(refused.map(({ entry }) => entry));
-  const carried = carriedBy(findingsOf(accepted.filter((entry) => !unproven.has(entry))));
+  const news = proven.filter(({ entry }) => isNews(entry));
   const isNothingNew =
-    proven.length === 0 &&
+    news.length === 0 &&
     decideTakenBack(lastOf, takenBack, state.askedAt).length === 0 &&
     decideCarried(state.waivers, state.askedAt, carried).length === 0;
-  return { proven, takenBack, refused: [...malformed, ...refused], carried, isNothingNew };
+  return { proven: news, takenBack, refused: [...malformed, ...refused], carried, isNothingNew };
 }
+
+const isDecidedAbout = ({ waived, unwaived }: AttestedFinding) => (waived ?? unwaived) !== undefined;
 
 const findingsOf = (entries: readonly AttestedEntry[]) => entries.flatMap(({ findings }) => findings);
 
@@ -130,34 +146,4 @@ function proveTakenBack(entries: readonly TakenBackEntry[]) {
     else refused.push({ entry, code: "malformed-entry", message });
   }
   return { takenBack, refused };
-}
-
-async function prove(
-  entries: readonly AttestedEntry[],
-): Promise<{ proven: ProvenEntry[]; refused: RefusedEntry[] }> {
-  const proven: ProvenEntry[] = [];
-  const refused: RefusedEntry[] = [];
-  if (entries.length === 0) return { proven, refused };
-  const check = textChecker();
-  // Most commands find nothing new in the lock.
-  const { proveEntries } = await import("./lock/prove-entries.ts");
-  for (const entry of entries) {
-    check(entry.notePath, entry.note);
-    check(entry.gate.gateId, entry.gate);
-  }
-  for (const outcome of await proveEntries(entries)) {
-    if ("code" in outcome) refused.push(outcome);
-    else proven.push(outcome);
-  }
-  return { proven, refused };
-}
-
-/** Checks a text once, however many entries have it. */
-function textChecker(): (name: string, snapshot: Snapshot) => void {
-  const checked = new Map<string, string>();
-  return (name, snapshot) => {
-    if (checked.get(snapshot.sha) === snapshot.text) return;
-    checkSnapshot(name, snapshot);
-    checked.set(snapshot.sha, snapshot.text);
-  };
 }

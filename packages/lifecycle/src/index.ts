@@ -46,6 +46,8 @@ export type {
   TakenBackEntry,
 } from "./lock/attested-entry.ts";
 export { type CarriedDecision, carriedBy, isCarried } from "./lock/carried-decisions.ts";
+export type { KeyHolders, PairsThere, PairThere } from "./lock/foreign-keys.ts";
+export { refusedEntries } from "./lock/refused-entries.ts";
 export { saysMore } from "./lock/says-more.ts";
 export {
   CHECKS_PARTITION,

@@ -9,6 +9,7 @@ import {
 } from "@review/db";
 import { anchorOf, type FindingInput, type FindingProblem, weighAside } from "@review/protocol";
 import type { GateReviewInput } from "./gate-review-input.ts";
+import { ownKeys } from "./own-keys.ts";
 
 /** What the findings of a judgement are worth: as they are to be recorded, or what keeps them from that. */
 export interface Proof {
@@ -43,18 +44,23 @@ export async function proveFound(
       previous: (last.get(gateId) ?? []).map(toKnown),
     })),
   );
-  return new Map(
-    claims.map(({ review }, index) => {
-      const proof = weighed[index];
-      if (!proof) throw new Error(`gate ${review.gateId}: what it found was not weighed`);
-      const previous = last.get(review.gateId) ?? [];
-      const findings = proof.findings.map(({ continues, ...finding }) => ({
-        ...finding,
-        continuesFindingId: continues === undefined ? undefined : previous[continues]?.id,
-      }));
-      return [review, { problems: proof.problems, findings }];
-    }),
-  );
+  const proofs = new Map<GateReviewInput, Proof>();
+  for (const [index, { review }] of claims.entries()) {
+    const { gateId } = review;
+    const proof = weighed[index];
+    if (!proof) throw new Error(`gate ${gateId}: what it found was not weighed`);
+    const previous = last.get(gateId) ?? [];
+    const named = proof.findings.map(({ key, message, continues, quotes }) => ({
+      ...{ key, message, isKept: continues !== undefined, quotes: quotes.map(anchorOf) },
+    }));
+    const keys = await ownKeys(ledger, { notePath, gateId }, named);
+    const findings = proof.findings.map(({ continues, ...finding }, at) => ({
+      ...{ ...finding, key: keys[at] ?? finding.key },
+      continuesFindingId: continues === undefined ? undefined : previous[continues]?.id,
+    }));
+    proofs.set(review, { problems: proof.problems, findings });
+  }
+  return proofs;
 }
 
 const toKnown = ({ key, message, quotes }: Finding) => ({

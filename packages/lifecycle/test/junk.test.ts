@@ -83,6 +83,8 @@ const OF_LEDGER: Record<string, unknown[]> = {
   writeGateReviews: [{ runId: 1, gateReviews: [review] }],
 };
 
+const keyOfPair = { key: "a".repeat(16), notePath: "m.md", gateId: "a" };
+
 /** Every other function. */
 const PLAIN: Record<string, unknown[]> = {
   actualModel: [telemetry],
@@ -109,6 +111,7 @@ const PLAIN: Record<string, unknown[]> = {
     { actualModelId: "haiku", requireModel: true, executionData: { telemetry: { model: "x" } } },
   ],
   readTelemetry: ["{}"],
+  refusedEntries: [...attested, { known: [keyOfPair], claimed: [keyOfPair], there: async () => [undefined] }],
   staleReason: [
     { noteSha: sha, gateSha },
     { acceptedNoteSha: sha, acceptedGateSha: gateSha, acceptanceKind: "withdrawn" },

@@ -157,14 +157,18 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
       const entries = all.filter((entry): entry is AttestedEntry => !("remark" in entry));
       const isSilent = (entry: AttestedEntry) => back.some((other) => isTwin(entry, other)) || !isNews(entry);
       const known = entries.filter(isSilent);
+      const isDecided = ({ findings }: AttestedEntry) =>
+        findings.some(({ waived, unwaived }) => waived ?? unwaived);
       const judged = entries
-        .filter((entry) => !known.includes(entry))
+        .filter((entry) => !known.includes(entry) || isDecided(entry))
         .map((entry) => ({ entry, problem: problemOf(entry) }));
       const good = judged.filter(({ problem }) => problem === undefined).map(({ entry }) => entry);
       const taken: AttestedEntry[] = [];
-      for (const entry of good.toSorted((a, b) =>
-        a.at === b.at ? RANK.indexOf(b.decision) - RANK.indexOf(a.decision) : a.at < b.at ? 1 : -1,
-      )) {
+      for (const entry of good
+        .filter((entry) => !known.includes(entry))
+        .toSorted((a, b) =>
+          a.at === b.at ? RANK.indexOf(b.decision) - RANK.indexOf(a.decision) : a.at < b.at ? 1 : -1,
+        )) {
         if (!taken.some((other) => isTwin(entry, other))) taken.push(entry);
       }
       const withdrawn = back
@@ -190,7 +194,7 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
       ];
       return {
         attested,
-        waived: decide(entries.filter((entry) => known.includes(entry) || good.includes(entry))),
+        waived: decide(good),
         refused,
         known: all.length - attested.length - refused.length,
       };

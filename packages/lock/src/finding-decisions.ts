@@ -36,7 +36,7 @@ const rank = (settled: FindingDecision) => `${settled.unwaived ? 1 : 0}${JSON.st
 /** An entry with what was decided last about its findings. A comment in the note goes before; a waiver of a warning covers no failure. */
 export function withDecisions(
   entry: LockEntry,
-  decided: ReadonlyMap<string, { settled: FindingDecision }>,
+  decided: Pick<ReadonlyMap<string, { settled: FindingDecision }>, "get">,
 ): LockEntry {
   if (!isAccepted(entry)) return entry;
   const settle = (finding: LockedFinding): LockedFinding => {

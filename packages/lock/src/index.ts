@@ -28,3 +28,4 @@ export {
   readQuarantines,
 } from "./quarantines.ts";
 export { lockFileReader } from "./read-lock-file.ts";
+export { type KeyInLock, sharedKeys } from "./shared-keys.ts";

@@ -10,7 +10,12 @@ export type {
   FindingProblemCode,
 } from "./findings/finding-problem.ts";
 export type { IdentifiableFinding } from "./findings/folded-finding.ts";
-export { type FindingIdentity, identifyFindings, type KnownFinding } from "./findings/identify-findings.ts";
+export {
+  type FindingIdentity,
+  identifyFindings,
+  type KnownFinding,
+  keyWords,
+} from "./findings/identify-findings.ts";
 export { type Finding, parseFindings } from "./findings/parse-findings.ts";
 export { type ProvenFinding, proveFindings } from "./findings/prove-findings.ts";
 export { type ReadFindings, readFindings } from "./findings/read-findings.ts";
@@ -29,7 +34,7 @@ export { nameOnOneLine } from "./names.ts";
 export { type ExpectedNote, type NoteOutcome, parseBundle } from "./parse-bundle.ts";
 export { parseGateReview } from "./parse-gate-review.ts";
 export { GATE_REVIEW_CONTRACT } from "./prompt-contract.ts";
-export { locateQuotes, type QuotePlace } from "./quotes/locate-quotes.ts";
+export { locateQuotes, type QuotePlace, standsPlainly } from "./quotes/locate-quotes.ts";
 export { nearestPassageFinder, type Passage } from "./quotes/nearest-passage.ts";
 export { wordsNotIn } from "./quotes/occurrences.ts";
 export {

@@ -2,7 +2,13 @@ import type { Storage } from "../storage.ts";
 import { closeSession, type Session } from "./driver/session.ts";
 import { listAcceptanceEvents, listEvidence, standingAcceptance } from "./reads/acceptance-events.ts";
 import { attestationState } from "./reads/attestation-state.ts";
-import { listDecidedFindings, listFindingKeys, listFindings, listLastFindings } from "./reads/findings.ts";
+import {
+  listDecidedFindings,
+  listFindingKeys,
+  listFindings,
+  listLastFindings,
+  listPairsOfKeys,
+} from "./reads/findings.ts";
 import { acceptancesOf, listNewestVersions } from "./reads/freshness.ts";
 import { listJudgedByBoth, listJudgedVersions } from "./reads/judged.ts";
 import {
@@ -71,6 +77,7 @@ export function postgresStorage(session: Session): Storage {
     listOpinions: of(listOpinions),
     listOpinionCalls: of(listOpinionCalls),
     listFindingKeys: of(listFindingKeys),
+    listPairsOfKeys: of(listPairsOfKeys),
     listWaivers: of(listWaivers),
     listWaiverHistory: of(listWaiverHistory),
     listQuarantines: of(listQuarantines),

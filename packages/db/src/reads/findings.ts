@@ -1,5 +1,5 @@
 import type { DecidedFinding, LastFindingsQuestion, PairsOfNote } from "../answers.ts";
-import type { AttestationQuestion, AttestationState } from "../attestation.ts";
+import type { AttestationQuestion, AttestationState, KeyOfPair } from "../attestation.ts";
 import { checkEach, checkFields } from "../check-fields.ts";
 import type { Finding } from "../finding.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
@@ -60,6 +60,15 @@ export async function listOpinionCalls(ledger: Ledger): Promise<OpinionCall[]> {
 export async function listFindingKeys(ledger: Ledger, prefix: string): Promise<string[]> {
   checkFields({ prefix }, "listFindingKeys", { prefix: "text" });
   return storageOf(ledger).listFindingKeys(prefix);
+}
+
+/**
+ * The pairs that some keys are known for, each with each key once: of which a run that has ended found it, or to which an acceptance carried
+ * over what did. Whether they are there still is for the tree to say.
+ */
+export async function listPairsOfKeys(ledger: Ledger, keys: readonly string[]): Promise<KeyOfPair[]> {
+  checkFields({ keys }, "listPairsOfKeys", { keys: "texts" });
+  return keys.length === 0 ? [] : storageOf(ledger).listPairsOfKeys(keys);
 }
 
 /**

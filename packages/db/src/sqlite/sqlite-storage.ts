@@ -10,7 +10,7 @@ import { getRun, getRunOutput } from "./reads/get-run.ts";
 import { getSnapshot } from "./reads/get-snapshot.ts";
 import { listNotesSince, markLedger } from "./reads/ledger-mark.ts";
 import { listDecidedFindings } from "./reads/list-decided-findings.ts";
-import { listFindingKeys, listFindings, listLastFindings } from "./reads/list-findings.ts";
+import { listFindingKeys, listFindings, listLastFindings, listPairsOfKeys } from "./reads/list-findings.ts";
 import { listInvocations } from "./reads/list-invocations.ts";
 import { listOpinions } from "./reads/list-opinions.ts";
 import { listRecordedPartitions } from "./reads/list-recorded-partitions.ts";
@@ -85,6 +85,7 @@ export function sqliteStorage(connection: Connection): Storage {
     listOpinions: ask(listOpinions),
     listOpinionCalls: askLoaded(async () => (await import("./reads/list-opinion-calls.ts")).listOpinionCalls),
     listFindingKeys: ask(listFindingKeys),
+    listPairsOfKeys: ask(listPairsOfKeys),
     listWaivers: ask((sqlite, keys) => ({ askedAt: now(), newest: newestWaivers(sqlite, keys) })),
     listWaiverHistory: ask(listWaiverHistory),
     listQuarantines: askLoaded(async () => (await import("./reads/list-quarantines.ts")).listQuarantines),

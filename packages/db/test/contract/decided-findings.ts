@@ -39,6 +39,32 @@ async function decided(storage: Storage, notePath = "n.md", gateIds: readonly st
 
 /** What a storage must say of findings about which something was decided. */
 export function decidedFindingContract(engine: Engine): void {
+  it("listPairsOfKeys gives each pair of an ended run that found a key, and those that it was carried over to", async () => {
+    const storage = await fresh(engine);
+    await find(storage, "12");
+    await find(storage, "1", { modelId: "other" });
+    await find(storage, "1", { notePath: "o.md", fails: true });
+    const acceptedNoteSha = NOTE.sha;
+    await accept(storage, { gateId: "b", acceptedNoteSha, acceptanceKind: "gate-migration" });
+    await accept(storage, { notePath: "renamed.md", acceptedNoteSha });
+    const pairsOf = async (...digits: string[]) =>
+      (await storage.listPairsOfKeys(digits.map((digit) => digit.repeat(16))))
+        .map(({ key, notePath, gateId }) => `${key[0]} ${notePath} ${gateId}`)
+        .sort();
+    const of = (digit: string) => ["n.md a", "n.md b", "renamed.md a"].map((pair) => `${digit} ${pair}`);
+    expect(await pairsOf("1")).toEqual([...of("1").slice(0, 2), "1 o.md a", "1 renamed.md a"]);
+    expect(await pairsOf("2", "3")).toEqual(of("2"));
+    expect(await pairsOf()).toEqual([]);
+    const run = await storage.createRun(
+      newRun({ notePath: "open.md", note: NOTE, gates: newRun().gates.slice(0, 1) }),
+    );
+    const findings = [newFinding("4", { quotes })];
+    await changeRun(storage, run, () => ({
+      change: { gateReviews: [{ gateId: "a", decision: "warn", rationaleMarkdown: "so", findings }] },
+    }));
+    expect(await pairsOf("4")).toEqual([]);
+  });
+
   describe("listDecidedFindings", () => {
     it("gives findings as listFindings does, with their pair, and none of which nothing was decided", async () => {
       const storage = await fresh(engine);

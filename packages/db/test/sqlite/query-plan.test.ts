@@ -176,6 +176,18 @@ it.each<[name: string, ask: (storage: Storage) => Promise<unknown>, ...steps: st
     ...OF_REVIEWS,
   ],
   [
+    "listPairsOfKeys",
+    (storage) => storage.listPairsOfKeys(["a".repeat(16)]),
+    "SEARCH finding USING INDEX findings_by_key (key=?)",
+    "SEARCH review USING INTEGER PRIMARY KEY (rowid=?)",
+    "SEARCH run USING INTEGER PRIMARY KEY (rowid=?)",
+    "SEARCH review USING INTEGER PRIMARY KEY (rowid=?)",
+    "USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY",
+    "SEARCH finding USING INDEX findings_by_key (key=?)",
+    "SEARCH event USING INDEX acceptance_events_by_review (accepted_review_id=?)",
+    "USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY",
+  ],
+  [
     "listDecidedFindings",
     (storage) => storage.listDecidedFindings([{ notePath: "n.md", gateIds: ["a"] }]),
     // First of all: where there is none, nothing else is looked for.

@@ -1,5 +1,5 @@
 import { newKeys } from "./finding-key.ts";
-import { foldFinding, type IdentifiableFinding } from "./folded-finding.ts";
+import { type FoldedFinding, foldFinding, type IdentifiableFinding } from "./folded-finding.ts";
 import { pairFindings } from "./pair-findings.ts";
 
 /** A finding of the review before, with the key that it has; the keys of one review differ. */
@@ -31,9 +31,14 @@ export function identifyFindings(asked: {
   const continued = pairFindings(asked.note, found, asked.previous.map(foldFinding));
   const taken = new Set(asked.previous.map(({ key }) => key));
   const newKey = newKeys(asked.notePath, asked.gateId, taken);
-  return found.map(({ message, quotes }, index) => {
+  return found.map((finding, index) => {
     const continues = continued[index];
     const known = continues === undefined ? undefined : asked.previous[continues];
-    return { key: known?.key ?? newKey(quotes[0]?.words ?? message), continues };
+    return { key: known?.key ?? newKey(wordsOf(finding)), continues };
   });
 }
+
+/** The words that a new key of a finding is made of. */
+export const keyWords = (finding: IdentifiableFinding): string => wordsOf(foldFinding(finding));
+
+const wordsOf = ({ message, quotes }: FoldedFinding): string => quotes[0]?.words ?? message;

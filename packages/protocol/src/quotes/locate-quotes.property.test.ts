@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { foldMarkdown } from "./fold-markdown.ts";
-import { locateQuotes } from "./locate-quotes.ts";
+import { locateQuotes, standsPlainly } from "./locate-quotes.ts";
 
 const NAMES = ["Ada", "Grace", "Linus", "München", "naïveté", "Zoë"];
 const WORDS = [
@@ -185,4 +185,26 @@ it("folding any text ends, keeps the offsets in order and within the text, and i
     }),
     { numRuns: 5000 },
   );
+});
+
+it("what stands plainly in a note is found there, and most of what is copied from it stands so", () => {
+  const text = fc.string({
+    unit: fc.constantFrom("a", "b", "1", ".", "-", " ", "\n", "*", "é"),
+    maxLength: 30,
+  });
+  let [plain, copied] = [0, 0];
+  fc.assert(
+    fc.property(text, text, fc.nat(30), fc.nat(10), (written, random, start, length) => {
+      for (const quote of [random, written.slice(start, start + length)]) {
+        const [place] = locateQuotes(written, [quote]);
+        if (standsPlainly(written, quote)) {
+          plain += 1;
+          expect(written.slice(place?.start, place?.end)).toBe(quote);
+        }
+        if (place && quote === quote.trim() && written.includes(quote)) copied += 1;
+      }
+    }),
+    { numRuns: 3000 },
+  );
+  expect(plain).toBeGreaterThan(copied / 2);
 });

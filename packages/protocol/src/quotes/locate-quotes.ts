@@ -25,6 +25,17 @@ export function locateCutQuotes(note: string, quotes: readonly string[]): (Quote
   return locateFitting(note, quotes, () => true);
 }
 
+/** Comparisons that it may take to see that a quote stands somewhere as it is, at the worst. */
+const SOON = 1_000_000;
+
+/** Whether a short look shows that a quote stands in a note just as it is, so that `locateQuotes` finds it. False says nothing. */
+export function standsPlainly(note: string, quote: string): boolean {
+  if (quote.length * note.length > SOON || quote !== quote.trim() || !SAYS_SOMETHING.test(quote))
+    return false;
+  const at = note.indexOf(quote);
+  return at !== -1 && isWhole(note, at, at + quote.length);
+}
+
 /** Whether what stands at a span of a text may be a quote. */
 type Fits = (text: string, start: number, end: number) => boolean;
 

@@ -8,11 +8,14 @@ it("finds every part in every place, as asking for each would", () => {
   fc.assert(
     fc.property(letters({ maxLength: 80 }), fc.array(letters({ maxLength: 20 })), (text, random) => {
       const parts = [...random, text.slice(3, 40), text.slice(20, 23)];
-      const found = occurrencesOf(text, parts, 80);
-      for (const part of parts) {
-        const places = Array.from({ length: text.length }, (_, at) => at);
-        const expected = places.filter((at) => text.startsWith(part, at));
-        expect(found.get(part)).toEqual(part === "" ? undefined : expected);
+      // One by one, in one pass for all, and some of both.
+      for (const few of [undefined, 0, 1000]) {
+        const found = occurrencesOf(text, parts, 80, few);
+        for (const part of parts) {
+          const places = Array.from({ length: text.length }, (_, at) => at);
+          const expected = places.filter((at) => text.startsWith(part, at));
+          expect(found.get(part)).toEqual(part === "" ? undefined : expected);
+        }
       }
     }),
     { numRuns: 1000 },
@@ -20,7 +23,9 @@ it("finds every part in every place, as asking for each would", () => {
 });
 
 it("leaves out what stands in too many places", () => {
-  expect([...occurrencesOf("a b a b a", ["a", "b"], 2)]).toEqual([["b", [2, 6]]]);
+  for (const few of [undefined, 0]) {
+    expect([...occurrencesOf("a b a b a", ["a", "b"], 2, few)]).toEqual([["b", [2, 6]]]);
+  }
 });
 
 it("tells which words do not stand there", () => {

@@ -3,15 +3,29 @@ const KEY = 16;
 const BASE = 0x9e3779b1;
 
 /**
+ * Comparisons that a few parts of a text of usual length may take one by one, at the worst: a millisecond, and the tables for many take as long
+ * for each of thousands of notes.
+ */
+const FEW = 1_000_000;
+
+/**
  * Where each of many parts stands in a text, as ascending offsets, in one pass for all (Rabin and Karp) and not one for each: a
  * thousand parts cost little more than one. A part that stands in more than `atMost` places, or is empty, has no entry.
  */
-export function occurrencesOf(text: string, parts: Iterable<string>, atMost: number): Map<string, number[]> {
+export function occurrencesOf(
+  text: string,
+  parts: Iterable<string>,
+  atMost: number,
+  few = FEW,
+): Map<string, number[]> {
   const places = new Map<string, number[]>();
   const bySize = new Map<number, string[]>();
+  let pace = few;
   for (const part of new Set(parts)) {
     if (part === "") continue;
-    places.set(part, []);
+    pace -= part.length * text.length;
+    places.set(part, pace < 0 ? [] : placesOf(text, part, atMost));
+    if (pace >= 0) continue;
     const size = Math.min(part.length, KEY);
     const sameSize = bySize.get(size);
     if (sameSize) sameSize.push(part);
@@ -25,6 +39,15 @@ export function occurrencesOf(text: string, parts: Iterable<string>, atMost: num
     });
   }
   for (const [part, known] of places) if (known.length > atMost) places.delete(part);
+  return places;
+}
+
+/** Where one part stands; of one that stands in more than `atMost` places one more. */
+function placesOf(text: string, part: string, atMost: number): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(part); at !== -1 && places.length <= atMost; at = text.indexOf(part, at + 1)) {
+    places.push(at);
+  }
   return places;
 }
 

@@ -1,8 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { type Corpus, grouped, hashNotes, listNotePaths, readNote } from "@review/corpus";
 import { type AcceptedEntry, isAccepted, type LockEntry, listLockedNotes } from "@review/lock";
-import { isGone } from "../moved/gone-names.ts";
+import { isNoteGone } from "../moved/note-gone.ts";
 import { lockedReader } from "./locked-reader.ts";
 
 /** An entry of the lock, and the note in whose file it stands. */
@@ -24,9 +22,8 @@ export async function listGoneEntries(
   const found: LockedEntry<AcceptedEntry>[] = [];
   for (const notePath of named ?? listLockedNotes(corpus).notePaths) {
     // Most notes that a lock knows are there.
-    if (there.has(notePath) || existsSync(join(corpus.root, notePath))) continue;
+    if (there.has(notePath) || !(await isNoteGone(corpus, notePath))) continue;
     const accepted = readLocked(notePath).entries.filter(isAccepted);
-    if (accepted.length === 0 || !(await isGone(corpus, { what: "note", name: notePath }))) continue;
     found.push(...accepted.map((entry) => ({ notePath, entry })));
   }
   return found;

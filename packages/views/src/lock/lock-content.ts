@@ -5,25 +5,28 @@ import {
   listNotePaths,
   type NoteProblem,
   readNotes,
-  type SelectedNote,
   selectNotes,
 } from "@review/corpus";
 import { type Ledger, listAcceptedNames, listWaivers } from "@review/db";
 import {
   canHaveFile,
+  findingsOf,
   identityOf,
   type LockEntry,
+  type LockedFinding,
   type LockedQuarantine,
   missingFrom,
   withoutFile,
 } from "@review/lock";
 import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import { readAccepted } from "./accepted-entries.ts";
+import { keepFormerGates } from "./former-gates.ts";
 import { listGoneEntries } from "./gone-entries.ts";
 import { lastWaivers } from "./last-waivers.ts";
 import { lockedReader } from "./locked-reader.ts";
 import { findNotCarriedOver, type NotCarriedOver } from "./not-carried-over.ts";
 import { isOfVersions } from "./of-versions.ts";
+import { type NamedNote, refusedAmong } from "./refused-among.ts";
 
 /** What a lock should say. */
 export interface LockContent extends AcceptedContent {
@@ -89,12 +92,15 @@ export async function viewLock(
   ]);
   const wanted = new Map<string, LockEntry[]>();
   for (const path of notePaths) if (!kept.has(path)) wanted.set(path, accepted.wanted.get(path) ?? []);
+  const gateMoves = await keepFormerGates(ledger, notes, {
+    ...{ gateIds: new Set(gates.map(({ id }) => id)), readLocked: lockedReader(corpus), wanted },
+  });
   const { decisions, problems: unread } = await readKnownQuarantines(corpus, ledger);
   return {
     ...accepted,
     refused: [...accepted.refused, ...unread],
     withoutFile: await reasonsOf(corpus, unnameable),
-    ...{ wanted, kept, notCarriedOver, problems, quarantines: decisions },
+    ...{ wanted, kept, notCarriedOver: [...notCarriedOver, ...gateMoves], problems, quarantines: decisions },
   };
 }
 
@@ -102,7 +108,7 @@ export async function viewLock(
 export async function viewAccepted(
   corpus: Corpus,
   ledger: Ledger,
-  notes: readonly SelectedNote[],
+  notes: readonly NamedNote[],
 ): Promise<AcceptedContent> {
   const content: AcceptedContent = { wanted: new Map(), refused: [], undecided: 0 };
   const readLocked = lockedReader(corpus);
@@ -136,27 +142,52 @@ async function addEntries(
     readLocked,
     content,
   }: {
-    notes: readonly SelectedNote[];
+    notes: readonly NamedNote[];
     readLocked: ReturnType<typeof lockedReader>;
     content: AcceptedContent;
   },
 ): Promise<void> {
   const accepted = await readAccepted(corpus, ledger, notes);
   content.undecided += accepted.undecided;
-  const found = notes.map((note) => {
+  const read = notes.map((note) => {
     const { entries, problems } = readLocked(note.path);
     content.refused.push(...problems);
     return { note, entries: entries.filter(isOfVersions(note)) };
   });
-  const withLast = await lastWaivers(ledger, {
-    accepted: notes.flatMap(({ path }) => accepted.entries(path)),
-    locked: found.flatMap(({ entries }) => entries),
+  const { newest, askedAt } = await listWaivers(ledger, [
+    ...new Set(findingsOf(read.flatMap(({ entries }) => entries)).flatMap(decidedKey)),
+  ]);
+  const missingOf = (notePath: string, entries: readonly LockEntry[]) =>
+    missingFrom(accepted.known(notePath), entries, askedAt);
+  const isNewDecision = ({ key = "", waived, unwaived }: LockedFinding) => {
+    const at = (waived ?? unwaived)?.at;
+    return at !== undefined && at > (newest.get(key)?.decidedAt ?? "");
+  };
+  // What the ledger has anyway was proven before.
+  const telling = read.map(({ note, entries }) => {
+    const missing = new Set(missingOf(note.path, entries));
+    const isTelling = (entry: LockEntry) => missing.has(entry) || findingsOf([entry]).some(isNewDecision);
+    return { note, entries: entries.filter(isTelling) };
   });
-  const { askedAt } = await listWaivers(ledger, []);
+  const refused = await refusedAmong(corpus, { found: telling, ledger });
+  content.refused.push(...refused.lines);
+  const found = read.map(({ note, entries }) => ({
+    note,
+    entries: entries.filter((entry) => !refused.entries.has(entry)),
+  }));
+  const withNames = (notePath: string, entries: readonly LockEntry[]) =>
+    entries.map((entry) => ({ notePath, entry }));
+  const withLast = await lastWaivers(ledger, {
+    accepted: notes.flatMap(({ path }) => withNames(path, accepted.entries(path))),
+    locked: found.flatMap(({ note, entries }) => withNames(note.path, entries)),
+  });
   for (const { note, entries } of found) {
-    const missing = missingFrom(accepted.known(note.path), entries, askedAt);
+    const missing = missingOf(note.path, entries);
     const replaced = new Set(missing.map(identityOf));
     const own = accepted.entries(note.path).filter((entry) => !replaced.has(identityOf(entry)));
-    content.wanted.set(note.path, [...own, ...missing].map(withLast));
+    content.wanted.set(note.path, withNames(note.path, [...own, ...missing]).map(withLast));
   }
 }
+
+const decidedKey = ({ key, waived, unwaived }: LockedFinding) =>
+  key !== undefined && (waived ?? unwaived) !== undefined ? [key] : [];

@@ -3,10 +3,11 @@ import { attestationState, type Ledger, type ModelId } from "@review/db";
 import { decidedBy } from "@review/db/guards";
 import { type AcceptedEntry, identityOf, isAccepted, type LockEntry } from "@review/lock";
 import type { LockedEntry } from "./gone-entries.ts";
-import { isOfVersions } from "./of-versions.ts";
+import { isOfVersions, underFormerNames } from "./of-versions.ts";
 
-/** A note that is gone, and one that has the very text of which the lock says that it is accepted under the old name. */
+/** A note or gate that is gone, and one that has the very text of which the lock says that it is accepted under the old name. */
 export interface NotCarriedOver {
+  what: "note" | "gate";
   from: string;
   to: string;
 }
@@ -37,11 +38,14 @@ export async function findNotCarriedOver(
   const targets = all.filter(({ sha }) => shas.has(sha));
   const accepted = await acceptedOf(targets);
   const wanted = new Map(standing.map(({ entry }) => [identityOf(entry), entry]));
-  const reached = reachedTargets(targets, { wanted, accepted, timeOf });
+  const reached = reachedTargets(targets, {
+    ...{ wanted, accepted, timeOf },
+    gateIds: new Set(gates.map(({ id }) => id)),
+  });
   const found = new Map<string, NotCarriedOver>();
   for (const { notePath: from, entry } of standing) {
     const to = reached.get(identityOf(entry))?.find((target) => !isCarried(entry, target, timeOf));
-    if (to && !found.has(from)) found.set(from, { from, to: to.path });
+    if (to && !found.has(from)) found.set(from, { what: "note", from, to: to.path });
   }
   return [...found.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
@@ -62,10 +66,12 @@ function reachedTargets(
   {
     wanted,
     accepted,
+    gateIds,
     timeOf,
   }: {
     wanted: ReadonlyMap<string, AcceptedEntry>;
     accepted: ReadonlyMap<string, readonly LockEntry[]>;
+    gateIds: ReadonlySet<string>;
     timeOf: (at: string) => string;
   },
 ): Map<string, Target[]> {
@@ -74,9 +80,12 @@ function reachedTargets(
   for (const note of targets) {
     const own = new Map((accepted.get(note.path) ?? []).map((entry) => [identityOf(entry), entry]));
     const isOfNote = isOfVersions(note);
+    const underFormer = underFormerNames(note, gateIds);
     for (const [identity, entry] of bySha.get(note.sha) ?? []) {
-      if (!isOfNote(entry)) continue;
-      const there = own.get(identity);
+      // The gate may have been renamed, too.
+      const names = isOfNote(entry) ? [entry.gate] : underFormer(entry).map(({ id }) => id);
+      if (names.length === 0) continue;
+      const [there] = names.flatMap((gate) => own.get(identityOf({ ...entry, gate })) ?? []);
       const said = there && isAccepted(there) ? whatIsSaid(there) : undefined;
       const target: Target = { path: note.path, ...(there && { own: { at: timeOf(there.at), said } }) };
       reached.set(identity, mostTelling([...(reached.get(identity) ?? []), target]));
@@ -94,18 +103,33 @@ function mostTelling(targets: readonly Target[]): Target[] {
   return [first, second].filter((target) => target !== undefined);
 }
 
+/** What of some entries the new names do not say, nor anything later; with one of those that do not. What was taken back since need not be carried. */
+export async function openGateMoves(
+  ledger: Ledger,
+  former: readonly (LockedEntry<AcceptedEntry> & { to: Gate; own: AcceptedEntry | undefined })[],
+): Promise<(LockedEntry<AcceptedEntry> & { to: Gate })[]> {
+  const { standing, timeOf } = await withoutTakenBack(ledger, former);
+  return standing.filter(({ entry, own }) => {
+    const said = own && { at: timeOf(own.at), said: whatIsSaid(own) };
+    return !isCarried(entry, said ? { own: said } : {}, timeOf);
+  });
+}
+
 /** Whether the new name says the same, or something later. */
-const isCarried = (entry: AcceptedEntry, { own }: Target, timeOf: (at: string) => string): boolean =>
-  own !== undefined && (own.at >= timeOf(entry.at) || own.said === whatIsSaid(entry));
+const isCarried = (
+  entry: AcceptedEntry,
+  { own }: Pick<Target, "own">,
+  timeOf: (at: string) => string,
+): boolean => own !== undefined && (own.at >= timeOf(entry.at) || own.said === whatIsSaid(entry));
 
 /** Without what is known of the findings since. */
 const whatIsSaid = ({ decision, findings }: AcceptedEntry): string =>
   JSON.stringify([decision, findings.map(({ severity, message }) => [severity, message])]);
 
-async function withoutTakenBack(
+async function withoutTakenBack<Gone extends LockedEntry<AcceptedEntry>>(
   ledger: Ledger,
-  gone: readonly LockedEntry<AcceptedEntry>[],
-): Promise<{ standing: readonly LockedEntry<AcceptedEntry>[]; timeOf: (at: string) => string }> {
+  gone: readonly Gone[],
+): Promise<{ standing: readonly Gone[]; timeOf: (at: string) => string }> {
   if (gone.length === 0) return { standing: gone, timeOf: (at) => at };
   const pairs = gone.map(({ notePath, entry: { noteSha, gate, gateVersion, model } }) => ({
     ...{ notePath, noteSha, gateId: gate, gateSha: gateVersion },

@@ -1,17 +1,11 @@
-import { type Corpus, type Gate, grouped, listGates, readNotes, selectNotes } from "@review/corpus";
+import { type Corpus, grouped, listGates, readNotes, selectNotes } from "@review/corpus";
 import { attestationState, type Ledger, type ModelId } from "@review/db";
-import {
-  type AttestedEntry,
-  type AttestedFinding,
-  carriedBy,
-  isCarried,
-  saysMore,
-  type TakenBackEntry,
-} from "@review/lifecycle";
-import { isAccepted, type LockEntry, type LockedFinding, listLockedNotes } from "@review/lock";
+import { type AttestedEntry, carriedBy, isCarried, saysMore, type TakenBackEntry } from "@review/lifecycle";
+import { isAccepted, type LockEntry, listLockedNotes } from "@review/lock";
+import { toAttested, toAttestedEntry } from "./attested-entry.ts";
 import { type LockedEntry, textsOf } from "./gone-entries.ts";
 import { lockedReader } from "./locked-reader.ts";
-import { isOfVersions } from "./of-versions.ts";
+import { gateOfEntry } from "./of-versions.ts";
 
 /** What a lock says and a ledger does not know. */
 export interface NotTakenIn {
@@ -65,9 +59,13 @@ async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Prom
       some.map(({ entry }) => entry),
     ]),
   );
-  const { gates } = await listGates(corpus);
+  const { gates, broken } = await listGates(corpus);
+  const gateIds = new Set([...gates.map(({ id }) => id), ...broken.map(({ gateId }) => gateId)]);
   const selection = await selectNotes(corpus, { gates, notePaths: [...ofNotes.keys()] });
-  const current = selection.notes.filter((note) => ofNotes.get(note.path)?.some(isOfVersions(note)));
+  const current = selection.notes.filter(({ path, sha, gates: applying }) => {
+    const gateOf = gateOfEntry(applying, gateIds);
+    return ofNotes.get(path)?.some((entry) => entry.noteSha === sha && gateOf(entry));
+  });
   const { notes } = await readNotes(
     corpus,
     current.map(({ path }) => path),
@@ -75,14 +73,14 @@ async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Prom
   const gatesOf = new Map(selection.notes.map(({ path, gates: applying }) => [path, applying]));
   const there = notes.flatMap(({ path: notePath, text, sha }) =>
     withTexts(ofNotes.get(notePath) ?? [], {
-      ...{ notePath, gates: gatesOf.get(notePath) ?? [] },
+      ...{ notePath, gateOf: gateOfEntry(gatesOf.get(notePath) ?? [], gateIds) },
       texts: new Map([[sha, text]]),
     }),
   );
   const gone = selection.problems
     .filter(({ code }) => code === "note-not-found")
     .map(({ path }) => ({ notePath: path, entries: ofNotes.get(path) ?? [] }));
-  return [...there, ...(await entriesOfGone(corpus, gates, gone))];
+  return [...there, ...(await entriesOfGone(corpus, gateOfEntry(gates, gateIds), gone))];
 }
 
 /**
@@ -91,15 +89,12 @@ async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Prom
  */
 async function entriesOfGone(
   corpus: Corpus,
-  gates: readonly Gate[],
+  gateOf: ReturnType<typeof gateOfEntry>,
   gone: readonly { notePath: string; entries: readonly LockEntry[] }[],
 ): Promise<NotTakenIn["entries"]> {
-  const versions = new Map(gates.map(({ id, sha }) => [id, sha]));
-  const open = gone.flatMap(({ entries }) =>
-    entries.filter(({ gate, gateVersion }) => versions.get(gate) === gateVersion),
-  );
+  const open = gone.flatMap(({ entries }) => entries.filter((entry) => gateOf(entry) !== undefined));
   const texts = await textsOf(corpus, new Set(open.map(({ noteSha }) => noteSha)));
-  return gone.flatMap(({ notePath, entries }) => withTexts(entries, { notePath, gates, texts }));
+  return gone.flatMap(({ notePath, entries }) => withTexts(entries, { notePath, gateOf, texts }));
 }
 
 /** Entries of one note as they are taken in, as far as they are of these texts, by sha, and of gates as they are now. */
@@ -107,44 +102,23 @@ function withTexts(
   entries: readonly LockEntry[],
   {
     notePath,
-    gates,
+    gateOf,
     texts,
-  }: { notePath: string; gates: readonly Gate[]; texts: ReadonlyMap<string, string> },
+  }: {
+    notePath: string;
+    gateOf: ReturnType<typeof gateOfEntry>;
+    texts: ReadonlyMap<string, string>;
+  },
 ): NotTakenIn["entries"] {
-  const applying = new Map(gates.map((gate) => [gate.id, gate]));
   return entries.flatMap((entry): NotTakenIn["entries"] => {
-    const gate = applying.get(entry.gate);
+    const gate = gateOf(entry);
     const text = texts.get(entry.noteSha);
-    if (gate?.sha !== entry.gateVersion || text === undefined) return [];
+    if (gate === undefined || text === undefined) return [];
     const note = { text, sha: entry.noteSha };
     if (!isAccepted(entry)) {
       const { model: modelId, at, remark } = entry;
       return [{ notePath, note, gate: { gateId: gate.id, sha: gate.sha }, modelId, at, remark }];
     }
-    const { model, requested, decision, evidence, kind, at, sample, findings } = entry;
-    return [
-      {
-        ...{ notePath, note, decision, evidence, kind, at, sample },
-        gate: { gateId: gate.id, sha: gate.sha, text: gate.text, quotes: gate.evidence },
-        modelId: model,
-        requestedModelId: requested,
-        findings: findings.map(toAttested),
-      },
-    ];
+    return [toAttestedEntry(entry, { notePath, note, gate })];
   });
-}
-
-/** What a comment in the note settles has no time, and is read there. */
-function toAttested({
-  key,
-  severity,
-  message,
-  quote,
-  waived,
-  unwaived,
-  disputed,
-}: LockedFinding): AttestedFinding {
-  const quotes = quote === undefined ? [] : [quote];
-  const ofOwner = { waived: waived?.at === undefined ? undefined : waived, unwaived };
-  return { key, severity, message, quotes, ...ofOwner, disputed };
 }

@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { type Corpus, listGateIds, listGates, locateNote } from "@review/corpus";
+import { type Corpus, listGateIds } from "@review/corpus";
 import { type AcceptanceEvent, type Ledger, listAcceptedNames } from "@review/db";
-import { errorCode } from "@review/db/guards";
 import { eventsOf } from "./move.ts";
+import { isNoteGone } from "./note-gone.ts";
 
 /** What was accepted of one content under names that are no longer there. */
 export interface GoneContent {
@@ -23,12 +21,10 @@ export interface Gone {
 export async function readGone(corpus: Corpus, ledger: Ledger): Promise<Gone> {
   const names = await listAcceptedNames(ledger);
   if (names.notePaths.length === 0) return { notes: new Map(), gates: new Map() };
-  const { gates, broken } = await listGates(corpus);
-  const gateIds = new Set([...gates.map(({ id }) => id), ...broken.map(({ gateId }) => gateId)]);
-  const goneGates = names.gateIds.filter((id) => !gateIds.has(id));
+  const gateIds = new Set(await listGateIds(corpus));
   return {
     notes: await readNotes(corpus, ledger, names.notePaths),
-    gates: await byContent(goneGates, (id) => eventsOf(ledger, "gate", id), "acceptedGateSha"),
+    gates: await readGoneGates(ledger, gateIds),
   };
 }
 
@@ -43,11 +39,17 @@ export async function readGoneNotes(
   return others.length === 0 ? new Map() : await readNotes(corpus, ledger, others);
 }
 
+/** The same of gates alone; `gateIds` are of those that are there. */
+export async function readGoneGates(ledger: Ledger, gateIds: ReadonlySet<string>): Promise<Gone["gates"]> {
+  const names = await listAcceptedNames(ledger);
+  const gone = names.gateIds.filter((id) => !gateIds.has(id));
+  return byContent(gone, (id) => eventsOf(ledger, "gate", id), "acceptedGateSha");
+}
+
 async function readNotes(corpus: Corpus, ledger: Ledger, names: readonly string[]): Promise<Gone["notes"]> {
   const gone: string[] = [];
   for (const path of names) {
-    // Most are there, whether a glob matches them or not.
-    if (!existsSync(join(corpus.root, path)) && (await isNoteGone(corpus, path))) gone.push(path);
+    if (await isNoteGone(corpus, path)) gone.push(path);
   }
   return byContent(gone, (path) => eventsOf(ledger, "note", path), "acceptedNoteSha");
 }
@@ -58,16 +60,6 @@ export async function isGone(
   { what, name }: { what: "note" | "gate"; name: string },
 ): Promise<boolean> {
   return what === "note" ? isNoteGone(corpus, name) : !(await listGateIds(corpus)).includes(name);
-}
-
-async function isNoteGone(corpus: Corpus, path: string): Promise<boolean> {
-  try {
-    return (await locateNote(corpus, path, corpus.root)).path === undefined;
-  } catch (error) {
-    if (errorCode(error) === undefined) throw error;
-    // Something is there, and it is no note that was renamed.
-    return false;
-  }
 }
 
 async function byContent(

@@ -1,5 +1,5 @@
-import type { SelectedNote } from "@review/corpus";
 import type { AcceptedEntry, LockEntry, WithdrawnEntry } from "@review/lock";
+import type { NamedNote } from "../lock/refused-among.ts";
 import type { KnownQuarantines } from "../quarantine/read-quarantines.ts";
 import type { PastVersion } from "./decide-pair.ts";
 
@@ -17,9 +17,11 @@ export interface AcceptedOfNote {
 
 /** Answers for some notes, in their order. */
 export interface AcceptedSource {
-  accepted(notes: readonly SelectedNote[]): Promise<AcceptedOfNote[]>;
+  accepted(notes: readonly NamedNote[]): Promise<AcceptedOfNote[]>;
   /** Names of notes that are gone, under which something is accepted, by the sha of its text. `there` are notes that are known to be there. */
   goneNames(there: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /** The same of gates, beside what the lock has of a note; `gateIds` are of those that are there. */
+  goneGates(gateIds: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** What was decided about gates by their fixtures. */
   quarantines(): Promise<KnownQuarantines>;
   /** What does not count in the lock, and why, each on one line with its file; of the notes asked for so far. */

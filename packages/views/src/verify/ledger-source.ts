@@ -4,7 +4,7 @@ import { isAccepted, isWithdrawn } from "@review/lock";
 import { listGoneEntries, namesByText } from "../lock/gone-entries.ts";
 import { viewAccepted } from "../lock/lock-content.ts";
 import { lockedReader } from "../lock/locked-reader.ts";
-import { readGoneNotes } from "../moved/gone-names.ts";
+import { readGoneGates, readGoneNotes } from "../moved/gone-names.ts";
 import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 import type { PastVersion } from "./decide-pair.ts";
@@ -21,6 +21,10 @@ export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
         names.set(sha, new Set([...(names.get(sha) ?? []), ...gone.names]));
       }
       return names;
+    },
+    goneGates: async (gateIds) => {
+      const gone = await readGoneGates(ledger, gateIds);
+      return new Map([...gone].map(([sha, { names }]) => [sha, names]));
     },
     quarantines: () => readKnownQuarantines(corpus, ledger),
     accepted: async (notes) => {

@@ -27,11 +27,12 @@ async function readGone(changes: Partial<AcceptedEntry> = {}) {
         return { entries, takenBack: [], locked: [], past: async () => [] };
       });
     },
+    goneGates: async () => new Map(),
     quarantines: async () => ({ decisions: [], problems: [] }),
     refused: [],
   };
-  const read = movedEntriesReader(source, new Set());
-  const moved = await Promise.all([await read(noteOf("a.md")), await read(noteOf("b.md"))]);
+  const read = movedEntriesReader(source, { notes: new Set(), gateIds: new Set(["g"]) });
+  const moved = await Promise.all([await read(noteOf("a.md"), []), await read(noteOf("b.md"), [])]);
   return { moved: moved[0], isShared: moved[0] === moved[1], asked };
 }
 

@@ -1,57 +1,113 @@
-import { grouped, type SelectedNote } from "@review/corpus";
+import { type Gate, grouped, type SelectedNote } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import { decidedBy } from "@review/db/guards";
-import type { AcceptedEntry } from "@review/lock";
+import type { AcceptedEntry, LockEntry } from "@review/lock";
 import type { LockedEntry } from "../lock/gone-entries.ts";
+import { underFormerNames } from "../lock/of-versions.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 import { type AskedPair, judgesIn, type Unmet } from "./decide-pair.ts";
 import { isAtLeast, levelOf } from "./entry-level.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
 
-/** What is accepted under names that are gone of the text that a note has now, by gate and its version. */
-export type MovedEntries = ReadonlyMap<string, readonly LockedEntry<AcceptedEntry>[]>;
+/** What is accepted of a pair under another name, that of its note, of its gate, or both; `name` tells which. */
+export interface MovedEntry extends LockedEntry<AcceptedEntry> {
+  name: string;
+}
+
+/** What is accepted under names that are gone of the texts that a note and its gates have now, by gate and its version. */
+export type MovedEntries = ReadonlyMap<string, readonly MovedEntry[]>;
 
 const versionKey = (gateId: string, gateVersion: string) => `${gateVersion} ${gateId}`;
 
 /** Names that are told of one pair: of one text there may be thousands. */
 const TOLD = 3;
 
+/** The names that are there. */
+interface NamesThere {
+  notes: ReadonlySet<string>;
+  gateIds: ReadonlySet<string>;
+}
+
 /**
- * Reads what is accepted of the very text of a note under names that are gone: it was renamed. Which names are gone is looked for once, and what is
- * accepted there of a text once for all notes that have it; `there` are notes that are known to be there.
+ * Reads what is accepted of the very texts of a note and its gates under names that are gone: one of them was renamed. Which names are gone is looked for
+ * once, and what is accepted under other names of a note once for all notes that have its text. `locked` is what the lock has of the note.
  */
 export function movedEntriesReader(
   source: AcceptedSource,
-  there: ReadonlySet<string>,
-): (note: SelectedNote) => Promise<MovedEntries> {
-  let reading: ReturnType<AcceptedSource["goneNames"]> | undefined;
+  there: NamesThere,
+): (note: SelectedNote, locked: readonly LockEntry[]) => Promise<MovedEntries> {
+  let reading: Promise<[GoneNames, GoneNames]> | undefined;
   const known = new WeakMap<SelectedNote["gates"], Map<string, MovedEntries>>();
-  return async (note) => {
-    reading ??= source.goneNames(there);
-    const names = [...((await reading).get(note.sha) ?? [])];
+  return async (note, locked) => {
+    reading ??= Promise.all([source.goneNames(there.notes), source.goneGates(there.gateIds)]);
+    const [notes, gates] = await reading;
+    const names = [...(notes.get(note.sha) ?? [])];
+    const former = formerGates(note, gates, { locked, gateIds: there.gateIds });
+    // Of a gate that was renamed each note has entries of its own.
+    if (former.length > 0) return readMoved(source, note, { names, former, gateIds: there.gateIds });
     if (names.length === 0) return new Map();
     // Notes to which the same gates apply share one array.
     const ofGates = known.get(note.gates) ?? new Map<string, MovedEntries>();
     known.set(note.gates, ofGates);
-    const moved = ofGates.get(note.sha) ?? (await readMoved(source, note, names.sort()));
+    const moved =
+      ofGates.get(note.sha) ?? (await readMoved(source, note, { names, former, gateIds: there.gateIds }));
     ofGates.set(note.sha, moved);
     return moved;
   };
 }
 
+type GoneNames = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The gates of a note under names that are gone, each with its text of now. */
+function formerGates(
+  note: SelectedNote,
+  gone: GoneNames,
+  { locked, gateIds }: { locked: readonly LockEntry[]; gateIds: ReadonlySet<string> },
+): Gate[] {
+  const underFormer = underFormerNames(note, gateIds);
+  const found = new Map<string, Gate>();
+  for (const gate of note.gates) {
+    for (const id of gone.get(gate.sha) ?? []) found.set(versionKey(id, gate.sha), { ...gate, id });
+  }
+  for (const entry of locked) {
+    const [gate] = underFormer(entry);
+    if (gate) found.set(versionKey(entry.gate, gate.sha), { ...gate, id: entry.gate });
+  }
+  return [...found.values()];
+}
+
 async function readMoved(
   source: AcceptedSource,
   note: SelectedNote,
-  names: readonly string[],
+  { names, former, gateIds }: { names: string[]; former: readonly Gate[]; gateIds: ReadonlySet<string> },
 ): Promise<MovedEntries> {
-  const accepted = await source.accepted(names.map((path) => ({ ...note, path })));
-  const all = names.flatMap((notePath, index) =>
-    (accepted[index]?.entries ?? []).map((entry) => ({ notePath, entry })),
-  );
-  return grouped(
-    all.filter(({ entry }) => entry.noteSha === note.sha),
-    ({ entry }) => versionKey(entry.gate, entry.gateVersion),
-  );
+  const others = names.sort().map((path) => ({ ...note, path, textAt: note.path }));
+  const asked = [
+    ...others.map((each) => ({ ...each, gates: [...note.gates, ...former] })),
+    ...(former.length > 0 ? [{ ...note, gates: former }] : []),
+  ];
+  const accepted = await source.accepted(asked);
+  const underFormer = underFormerNames(note, gateIds);
+  const moved = new Map<string, MovedEntry[]>();
+  const add = (key: string, entry: MovedEntry) => {
+    const some = moved.get(key);
+    if (some) some.push(entry);
+    else moved.set(key, [entry]);
+  };
+  for (const [index, { path: notePath }] of asked.entries()) {
+    const isOwn = notePath === note.path;
+    for (const entry of accepted[index]?.entries ?? []) {
+      if (entry.noteSha !== note.sha) continue;
+      for (const gate of underFormer(entry)) {
+        const name = isOwn ? entry.gate : `${notePath} × ${entry.gate}`;
+        add(versionKey(gate.id, gate.sha), { notePath, entry, name });
+      }
+      // What counts under the name of now is no other one's.
+      if (isOwn || !gateIds.has(entry.gate)) continue;
+      add(versionKey(entry.gate, entry.gateVersion), { notePath, entry, name: notePath });
+    }
+  }
+  return moved;
 }
 
 /**
@@ -85,7 +141,7 @@ export function movedJudge(
       const [first] = bad;
       if (later === 0 || !first) continue;
       const verdict = `a ${levelOf(first.entry, today).toUpperCase()} of ${model} stands as`;
-      const names = bad.slice(0, Math.min(later, TOLD)).map(({ notePath }) => notePath);
+      const names = bad.slice(0, Math.min(later, TOLD)).map(({ name }) => name);
       return { kind: "failing", modelId: model as ModelId, ...toldAs(verdict, names.sort(), later) };
     }
     return undefined;
@@ -97,11 +153,11 @@ interface MovedOfGate {
   /** Where anything is accepted. */
   names: readonly string[];
   /** What keeps a pair from holding, by partition, the latest first. */
-  bad: ReadonlyMap<string, readonly LockedEntry<AcceptedEntry>[]>;
+  bad: ReadonlyMap<string, readonly MovedEntry[]>;
 }
 
 function ofPolicy(
-  all: readonly LockedEntry<AcceptedEntry>[],
+  all: readonly MovedEntry[],
   { policy, gate, today }: { policy: SettledPolicy; gate: AskedPair["gate"]; today: string },
 ): MovedOfGate {
   const timeOf = decidedBy(today);
@@ -113,17 +169,13 @@ function ofPolicy(
       return x === y ? 0 : x > y ? -1 : 1;
     });
   return {
-    names: [...new Set(judging.map(({ notePath }) => notePath))],
+    names: [...new Set(judging.map(({ name }) => name))],
     bad: grouped(bad, ({ entry }) => entry.model),
   };
 }
 
 /** How many of them, the latest first, are later than a time. */
-function countLater(
-  bad: readonly LockedEntry<AcceptedEntry>[],
-  than: string,
-  timeOf: (at: string) => string,
-): number {
+function countLater(bad: readonly MovedEntry[], than: string, timeOf: (at: string) => string): number {
   let [low, high] = [0, bad.length];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Corpus } from "@review/corpus";
 import { listLockedNotes, lockFilePath } from "@review/lock";
+import { isNoteGone } from "../moved/note-gone.ts";
 
 /** What is left over in the lock. `review-nested lock` removes it. */
 export interface Orphans {
@@ -12,8 +11,12 @@ export interface Orphans {
 }
 
 /** Files of the lock whose notes are gone, sorted; `there` are notes that are known to be there. Throws LockPlaceError, LockUnusableError. */
-export function findOrphanFiles(corpus: Corpus, there: ReadonlySet<string>): string[] {
-  return listLockedNotes(corpus)
-    .notePaths.filter((notePath) => !there.has(notePath) && !existsSync(join(corpus.root, notePath)))
-    .map((notePath) => lockFilePath(corpus, notePath));
+export async function findOrphanFiles(corpus: Corpus, there: ReadonlySet<string>): Promise<string[]> {
+  const orphans: string[] = [];
+  for (const notePath of listLockedNotes(corpus).notePaths) {
+    if (!there.has(notePath) && (await isNoteGone(corpus, notePath))) {
+      orphans.push(lockFilePath(corpus, notePath));
+    }
+  }
+  return orphans;
 }

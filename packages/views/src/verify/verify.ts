@@ -2,6 +2,7 @@ import {
   type Corpus,
   type Gate,
   grouped,
+  listGateIds,
   parseWhere,
   resolveNotes,
   type SelectedNote,
@@ -66,7 +67,7 @@ export async function verify(
   const today = dayOf(now.toISOString());
   const isWhole = named.length === 0 && !note && where.length === 0 && !changedOf;
   const there = new Set([...notes, ...unknown, ...problems].map(({ path }) => path));
-  const orphans: Orphans = { files: isWhole ? findOrphanFiles(corpus, there) : [], entries: [] };
+  const orphans: Orphans = { files: isWhole ? await findOrphanFiles(corpus, there) : [], entries: [] };
   const known = new Set(gates.map(({ id }) => id));
   const { decisions, problems: unread } = await source.quarantines();
   const quarantines = await judgeGates(corpus, gates, decisions, {
@@ -79,14 +80,17 @@ export async function verify(
     withMoved: movedJudge(policy, today),
   };
   const pairs = unknownPairs(unknown, isAsked, reading);
-  const readMoved = movedEntriesReader(source, there);
+  const gateIds = new Set(await listGateIds(corpus));
+  const readMoved = movedEntriesReader(source, { notes: there, gateIds });
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
     const some = notes.slice(start, start + NOTES_AT_A_TIME);
     const accepted = await source.accepted(some);
     for (const [index, each] of some.entries()) {
       const asked = each.gates.filter((gate) => isAsked(each.path, gate));
       const found = accepted[index] ?? NOTHING;
-      pairs.push(...(await verifyNote(each, asked, found, { ...reading, moved: await readMoved(each) })));
+      pairs.push(
+        ...(await verifyNote(each, asked, found, { ...reading, moved: await readMoved(each, found.locked) })),
+      );
       const gone = isWhole ? found.locked.filter(({ gate }) => !known.has(gate)) : [];
       const gateIds = [...new Set(gone.map(({ gate }) => gate))].sort();
       if (gateIds.length > 0) orphans.entries.push({ path: lockFilePath(corpus, each.path), gateIds });
@@ -101,7 +105,7 @@ export async function verify(
     unreadable: problems.filter(({ code }) => code !== "front-matter-broken"),
     skipped,
     orphans,
-    refused: [...source.refused, ...unread, ...(base?.problems ?? [])],
+    refused: [...new Set([...source.refused, ...unread, ...(base?.problems ?? [])])],
   };
 }
 
@@ -126,7 +130,11 @@ async function verifyNote(
   // Once for all gates: there may be as many of these as entries.
   const [accepted, reopened] = [grouped(entries, gateOf), grouped(takenBack, gateOf)];
   let pastOfGates: Promise<Map<string, PastVersion[]>> | undefined;
-  const readPast = async () => grouped([...(await past()), ...locked.map(toPast)], gateOf);
+  const versions = new Map(gates.map((gate) => [gate.id, gate.sha]));
+  // What the lock has of the versions of now and does not count was not accepted.
+  const isPast = (entry: LockEntry) =>
+    !isAccepted(entry) || entry.noteSha !== sha || versions.get(entry.gate) !== entry.gateVersion;
+  const readPast = async () => grouped([...(await past()), ...locked.filter(isPast).map(toPast)], gateOf);
   const before = async ({ id }: Gate) => {
     pastOfGates ??= readPast();
     return (await pastOfGates).get(id) ?? [];

@@ -10,5 +10,5 @@ export async function verifyWithLedger(
   const onRefused = (refused: RefusedOfLock) => unproven.push(...refused.unproven);
   await using ledger = await openLedgerToRead(workspace, { onRefused });
   const verification = await verify(workspace.corpus, ledgerSource(workspace.corpus, ledger), question);
-  return { ...verification, refused: [...verification.refused, ...unproven] };
+  return { ...verification, refused: [...new Set([...verification.refused, ...unproven])] };
 }

@@ -1,4 +1,5 @@
 import type { DecidedFinding, LastFindingsQuestion, PairsOfNote } from "../../answers.ts";
+import type { KeyOfPair } from "../../attestation.ts";
 import type { Finding } from "../../finding.ts";
 import { collectFindings, type DecidedRow } from "../../from-rows/collect-findings.ts";
 import type { FindingRow, QuoteRow } from "../../from-rows/row-types.ts";
@@ -106,4 +107,15 @@ WHERE finding.key >= $1::text AND finding.key < $1::text || 'g' AND ${IS_OF_ENDE
 
 export async function listFindingKeys(session: Session, prefix: string): Promise<string[]> {
   return (await rowsOf<{ key: string }>(session, statement(KEYS, prefix))).map(({ key }) => key);
+}
+
+const PAIRS = `SELECT finding.key, review.note_path AS "notePath", review.gate_id AS "gateId"
+FROM review.findings AS finding JOIN review.gate_reviews AS review ON review.id = finding.gate_review_id
+WHERE finding.key = ANY ($1::text[]) AND ${IS_OF_ENDED_RUN}
+UNION SELECT finding.key, event.note_path, event.gate_id
+FROM review.findings AS finding JOIN review.acceptance_events AS event ON event.accepted_review_id = finding.gate_review_id
+WHERE finding.key = ANY ($1::text[])`;
+
+export async function listPairsOfKeys(session: Session, keys: readonly string[]): Promise<KeyOfPair[]> {
+  return rowsOf<KeyOfPair>(session, statement(PAIRS, keys));
 }

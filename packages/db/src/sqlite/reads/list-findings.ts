@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { LastFindingsQuestion } from "../../answers.ts";
+import type { KeyOfPair } from "../../attestation.ts";
 import type { Finding } from "../../finding.ts";
 import { collectFindings } from "../../from-rows/collect-findings.ts";
 import type { FindingRow, QuoteRow } from "../../from-rows/row-types.ts";
@@ -31,6 +32,13 @@ const IS_OF_ENDED_RUN = `EXISTS (
 
 const KEYS = `SELECT DISTINCT key FROM findings AS finding
 WHERE key >= @prefix AND key < @prefix || 'g' AND ${IS_OF_ENDED_RUN} ORDER BY key`;
+
+const PAIRS = `SELECT finding.key, review.note_path AS notePath, review.gate_id AS gateId
+FROM findings AS finding JOIN gate_reviews AS review ON review.id = finding.gate_review_id
+WHERE finding.key IN (SELECT value FROM json_each(@keys)) AND ${IS_OF_ENDED_RUN}
+UNION SELECT finding.key, event.note_path, event.gate_id
+FROM findings AS finding JOIN acceptance_events AS event ON event.accepted_review_id = finding.gate_review_id
+WHERE finding.key IN (SELECT value FROM json_each(@keys))`;
 
 const WORST = `SELECT key, iif(max(severity = 'fail'), 'fail', 'warn') AS severity FROM findings AS finding
 WHERE key IN (SELECT value FROM json_each(?)) AND ${IS_OF_ENDED_RUN} GROUP BY key`;
@@ -70,6 +78,13 @@ export function listFindingKeys(sqlite: Database, prefix: string): string[] {
   return prepared<[{ prefix: string }], { key: string }>(sqlite, KEYS)
     .all({ prefix })
     .map((row) => soundRow(row).key);
+}
+
+/** See `listPairsOfKeys` of the package. */
+export function listPairsOfKeys(sqlite: Database, keys: readonly string[]): KeyOfPair[] {
+  return prepared<[{ keys: string }], KeyOfPair>(sqlite, PAIRS)
+    .all({ keys: JSON.stringify(keys) })
+    .map(soundRow);
 }
 
 /** The worst that runs which have ended found some findings to be, by key. */

@@ -1,0 +1,143 @@
+import { type Ledger, listAcceptanceEvents, listFindings, listPairsOfKeys } from "@review/db";
+import { newKeys } from "@review/protocol";
+import { scratchLedger } from "@review/test-kit/scratch-ledger.ts";
+import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
+import { describe, expect, it } from "vitest";
+import {
+  type AttestedEntry,
+  attest,
+  createRun,
+  foreseeAttest,
+  type KeyHolders,
+  type PairsThere,
+  recordAndFinalizeRun,
+  refusedEntries,
+  standingWaivers,
+} from "../src/index.ts";
+import { attestedEntry, foundIn, KEY } from "./attested-entries.ts";
+import { gateOf, newRun, opus } from "./runs.ts";
+
+const [A, B] = ["The first text.", "The other text."];
+const waived = { severity: "fail", reason: "fine", at: "2026-01-06T12:00:00.000Z" } as const;
+
+/** That all notes are there but those named; a.md has its own text, and all others that of b.md. */
+const allBut =
+  (...gone: string[]): PairsThere =>
+  async (pairs) =>
+    pairs.map(({ notePath }) =>
+      gone.includes(notePath)
+        ? undefined
+        : { noteSha: snapshotOf(notePath === "a.md" ? A : B).sha, gateSha: gateOf("a").sha },
+    );
+/** That all have one text. */
+const copies: PairsThere = async (pairs) =>
+  pairs.map(() => ({ noteSha: snapshotOf(B).sha, gateSha: gateOf("a").sha }));
+
+/** A review of b.md that found something by a key, which is waived there if nothing else is said. */
+const entryOf = (key: string, changes: Partial<AttestedEntry> = {}, decided: object = { waived }) =>
+  attestedEntry({
+    ...{ notePath: "b.md", note: snapshotOf(B), decision: "fail" },
+    findings: [foundIn("The", { key, severity: "fail", ...decided })],
+    ...changes,
+  });
+
+/** A FAIL of a note's first word, by a review of one's own; gives the key that it gets. */
+async function failIn(ledger: Ledger, notePath = "a.md", text = A): Promise<string> {
+  const run = newRun({ notePath, note: snapshotOf(text), gates: [gateOf("a")] });
+  const runId = await createRun(ledger, run);
+  const findings = [{ severity: "fail", message: "no", quotes: ["The"] }] as const;
+  const review = { gateId: "a", decision: "fail", rationaleMarkdown: "Hm.", findings } as const;
+  await recordAndFinalizeRun(ledger, { runId, gateReviews: [review] });
+  const [event] = (await listAcceptanceEvents(ledger, { notePath })).slice(-1);
+  const [found] = (await listFindings(ledger, [event?.acceptedReviewId ?? 0])).values();
+  return found?.[0]?.key ?? "";
+}
+
+const isWaived = async (ledger: Ledger, key: string) =>
+  (await standingWaivers(ledger, [{ key, severity: "fail" }])).waived.size === 1;
+
+describe("an entry with the key of another pair's finding", () => {
+  it("is refused with what it decides, and by name, as long as that pair is there", async () => {
+    const { ledger } = await scratchLedger();
+    const key = await failIn(ledger);
+    const entries = [entryOf(key), entryOf(KEY, { notePath: "c.md" })];
+    const { refused, attested } = await attest(ledger, entries, allBut());
+    const message = `its finding ${key} is one of a.md × a`;
+    expect(refused).toEqual([{ entry: entries[0], code: "foreign-key", message }]);
+    expect(attested).toHaveLength(1);
+    expect(await isWaived(ledger, key)).toBe(false);
+    expect((await foreseeAttest(ledger, entries, allBut())).refused).toHaveLength(1);
+    expect((await listPairsOfKeys(ledger, [key])).map(({ notePath }) => notePath)).toEqual(["a.md"]);
+  });
+
+  it("is refused also where nothing but the decision is new", async () => {
+    const { ledger } = await scratchLedger();
+    const key = await failIn(ledger);
+    await failIn(ledger, "b.md", B);
+    expect((await attest(ledger, [entryOf(key)], allBut())).waived).toEqual([]);
+    expect(await isWaived(ledger, key)).toBe(false);
+  });
+
+  it("counts where the other name is gone, or has the same text and gate, or the ledger knows the key for both", async () => {
+    for (const isCopy of [false, true]) {
+      const { ledger } = await scratchLedger();
+      const there = isCopy ? copies : allBut("a.md");
+      const key = await failIn(ledger, "a.md", isCopy ? B : A);
+      expect((await attest(ledger, [entryOf(key)], there)).refused).toEqual([]);
+      // The copy's own entry does not say so.
+      expect(await isWaived(ledger, key)).toBe(!isCopy);
+      const again = entryOf(key, { modelId: "other", note: snapshotOf("The third.") });
+      expect((await attest(ledger, [again], allBut())).refused).toEqual([]);
+    }
+  });
+
+  it("decides about both where the entries of both say so", async () => {
+    const { ledger } = await scratchLedger();
+    const key = await failIn(ledger, "a.md", B);
+    const entries = [entryOf(key), entryOf(key, { notePath: "a.md" })];
+    await attest(ledger, entries, copies);
+    expect(await isWaived(ledger, key)).toBe(true);
+  });
+
+  it("is refused with the other, where nothing but the two says whose it is", async () => {
+    const { ledger } = await scratchLedger();
+    const note = { notePath: "a.md", note: snapshotOf(A) };
+    const entries = [entryOf(KEY), entryOf(KEY, note, {})];
+    expect((await attest(ledger, entries, allBut())).refused).toHaveLength(2);
+    const refuse = (some: AttestedEntry[], there: PairsThere, claimed: KeyHolders["claimed"] = []) =>
+      refusedEntries(some, { known: [], claimed, there });
+    expect(await refuse(entries, allBut())).toHaveLength(2);
+    expect(await refuse(entries, allBut("b.md", "a.md"))).toEqual([]);
+    const other = [{ key: KEY, notePath: "c.md", gateId: "a" }];
+    expect(await refuse([entryOf(KEY, note)], allBut(), other)).toHaveLength(1);
+    expect(await refuse([entryOf(KEY, note)], allBut("c.md"), other)).toEqual([]);
+  });
+});
+
+describe("a new finding", () => {
+  it("gets no key that another pair had first, however many of them it has", async () => {
+    const keyOf = newKeys("a.md", "a", new Set());
+    const keys = Array.from({ length: 31 }, () => keyOf("The"));
+    expect(await failIn((await scratchLedger()).ledger)).toBe(keys[0]);
+    const { ledger } = await scratchLedger();
+    const findings = keys.slice(0, 30).map((key) => foundIn("The", { key, severity: "fail", waived }));
+    expect((await attest(ledger, [entryOf(KEY, { findings })], allBut())).waived).toHaveLength(30);
+    const key = await failIn(ledger);
+    expect(key).toBe(keys[30]);
+    expect(await isWaived(ledger, key)).toBe(false);
+    // It is its own from then on.
+    expect(await failIn(ledger)).toBe(key);
+  });
+
+  it("keeps one that was found under its own name, too", async () => {
+    const { ledger } = await scratchLedger();
+    const key = await failIn(ledger);
+    await attest(ledger, [entryOf(key)], allBut("a.md"));
+    const run = newRun({ notePath: "a.md", note: snapshotOf(A), gates: [gateOf("a")], modelId: opus });
+    await recordAndFinalizeRun(ledger, {
+      runId: await createRun(ledger, run),
+      gateReviews: [{ gateId: "a", decision: "pass", rationaleMarkdown: "Fine.", findings: [] }],
+    });
+    expect(await failIn(ledger)).toBe(key);
+  });
+});

@@ -1,0 +1,85 @@
+import { type Corpus, readNotes, type SelectedNote } from "@review/corpus";
+import { type KeyOfPair, type Ledger, listPairsOfKeys } from "@review/db";
+import { type AttestedEntry, type RefusedEntry, refusedEntries } from "@review/lifecycle";
+import { type AcceptedEntry, isAccepted, type LockEntry, lockFilePath } from "@review/lock";
+import { toAttestedEntry } from "./attested-entry.ts";
+import { isOfVersions } from "./of-versions.ts";
+import { pairsThere } from "./pairs-there.ts";
+
+/** A note, perhaps under a name that is gone. */
+export interface NamedNote extends SelectedNote {
+  /** The name under which its text stands, if it is another. */
+  textAt?: string;
+}
+
+/** What is to be looked at of a lock, and what is known of findings' keys beside that. */
+export interface AskedOfLock {
+  found: readonly { note: NamedNote; entries: readonly LockEntry[] }[];
+  ledger?: Ledger | undefined;
+  /** What the lock has elsewhere. */
+  claimed?: readonly KeyOfPair[];
+}
+
+/** What does not count of a lock. */
+export interface RefusedAmong {
+  entries: ReadonlySet<LockEntry>;
+  /** Why, each on one line with its file. */
+  lines: readonly string[];
+}
+
+/**
+ * Which entries of versions that are in the tree do not count: what a ledger would not take in counts for nobody. Those that found nothing need no proof,
+ * and their notes are not read.
+ */
+export async function refusedAmong(
+  corpus: Corpus,
+  { found, ledger, claimed = [] }: AskedOfLock,
+): Promise<RefusedAmong> {
+  const open = found.flatMap(({ note, entries }) => {
+    const isOfNote = isOfVersions(note);
+    const some = entries.filter(isAccepted).filter((entry) => entry.findings.length > 0 && isOfNote(entry));
+    return some.length === 0 ? [] : [{ note, entries: some }];
+  });
+  if (open.length === 0) return { entries: new Set(), lines: [] };
+  const asked = await withTexts(corpus, open);
+  const keys = [...asked.keys()].flatMap(({ findings }) => findings.flatMap(({ key }) => key ?? []));
+  const known = ledger ? await listPairsOfKeys(ledger, [...new Set(keys)]) : [];
+  const refused = await refusedEntries([...asked.keys()], { known, claimed, there: pairsThere(corpus) });
+  const entries = new Set<LockEntry>();
+  for (const { entry } of refused) {
+    const own = asked.get(entry as AttestedEntry);
+    if (own) entries.add(own);
+  }
+  return { entries, lines: refused.map((each) => refusedLine(corpus, each)) };
+}
+
+/** Why an entry does not count, on one line with its file. */
+export function refusedLine(
+  corpus: Corpus,
+  { entry: { notePath, gate, modelId }, message }: RefusedEntry,
+): string {
+  const path = lockFilePath(corpus, notePath);
+  return `${path}: the entry of ${gate.gateId} under ${modelId} does not count: ${message}`;
+}
+
+async function withTexts(
+  corpus: Corpus,
+  open: readonly { note: NamedNote; entries: readonly AcceptedEntry[] }[],
+): Promise<Map<AttestedEntry, LockEntry>> {
+  const placeOf = ({ path, textAt = path }: NamedNote) => textAt;
+  const { notes } = await readNotes(corpus, [...new Set(open.map(({ note }) => placeOf(note)))]);
+  const texts = new Map(notes.map((note) => [note.path, note]));
+  const asked = new Map<AttestedEntry, LockEntry>();
+  for (const { note, entries } of open) {
+    const text = texts.get(placeOf(note));
+    // It changed since it was selected.
+    if (text?.sha !== note.sha) continue;
+    const gates = new Map(note.gates.map((gate) => [gate.id, gate]));
+    const snapshot = { text: text.text, sha: text.sha };
+    for (const entry of entries) {
+      const gate = gates.get(entry.gate);
+      if (gate) asked.set(toAttestedEntry(entry, { notePath: note.path, note: snapshot, gate }), entry);
+    }
+  }
+  return asked;
+}
