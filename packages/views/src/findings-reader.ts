@@ -7,13 +7,13 @@ import {
   listOpinions,
   type Finding as RecordedFinding,
 } from "@review/db";
-import { standingWaivers } from "@review/lifecycle";
+import { CHECKS_PARTITION, standingWaivers } from "@review/lifecycle";
 import { type Finding, placeOfQuote, settle, toFinding } from "./finding.ts";
 import type { NoteToday } from "./note-today.ts";
 import { readWrittenFindings } from "./written-findings.ts";
 
 /** A judgement of which the findings are asked for. */
-export type Judged = Pick<GateReview, "id" | "gateId" | "decision" | "rationaleMarkdown">;
+export type Judged = Pick<GateReview, "id" | "gateId" | "modelId" | "decision" | "rationaleMarkdown">;
 
 /**
  * Reads the findings of some gate reviews at once, and answers for one after another. A pass found nothing. Places are those in
@@ -34,24 +34,29 @@ export async function findingsReader(
     waiver: waivers.waived.get(row),
     outgrown: waivers.outgrown.get(row),
   });
-  return async ({ id, gateId, decision, rationaleMarkdown }, note) => {
+  return async ({ id, gateId, modelId, decision, rationaleMarkdown }, note) => {
     if (decision === "pass") return [];
     const rows = recorded.get(id);
     const placeOf =
       note && rows ? await note.placeFinder(rows.flatMap(({ quotes }) => quotes)) : placeOfQuote;
     const findings =
-      rows?.map((row) => ({ finding: toFinding(row, placeOf), ...waiverOf(row) })) ??
-      readWrittenFindings({ decision, rationaleMarkdown }).map((finding) => ({ finding }));
+      rows?.map((row) => ({
+        finding: toFinding(row, placeOf),
+        ...waiverOf(row),
+        // A check of one's own said where, and quoted nothing.
+        isExact: modelId === CHECKS_PARTITION && !row.isAttested,
+      })) ??
+      readWrittenFindings({ decision, rationaleMarkdown }).map((finding) => ({ finding, isExact: false }));
     const markGone = note ? note.markGone : (finding: Finding) => finding;
-    return findings.map(({ finding, ...waiver }) =>
-      settle(markGone(finding), { ...waiver, comment: note && commentOn(finding, gateId, note) }),
+    return findings.map(({ finding, isExact, ...waiver }) =>
+      settle(markGone(finding), { ...waiver, comment: note && commentOn(finding, gateId, note, isExact) }),
     );
   };
 }
 
-function commentOn(finding: Finding, gateId: string, note: NoteToday): Ignore | undefined {
+function commentOn(finding: Finding, gateId: string, note: NoteToday, isExact: boolean): Ignore | undefined {
   const places = finding.quotes.map(
     ({ place }) => place && { start: place.startOffset, end: place.endOffset },
   );
-  return settledBy(note, gateId, places);
+  return settledBy(note, gateId, places, { isExact });
 }

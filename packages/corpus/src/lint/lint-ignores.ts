@@ -2,9 +2,9 @@ import type { Corpus } from "../configuration/config.ts";
 import { listGateFiles } from "../gates/list-gate-files.ts";
 import { lensesOf } from "../gates/select-gates.ts";
 import { findIgnores, type Ignore, type IgnoreProblem } from "../notes/find-ignores.ts";
+import { foldIgnoreName, namesOfGate } from "../notes/ignores-of-gate.ts";
 import { listNotePaths } from "../notes/list-note-paths.ts";
 import { readNotesThat } from "../notes/read-notes.ts";
-import { namesGate } from "../notes/settled-by.ts";
 import { mentionsIgnore } from "../text/ignore-comment.ts";
 import { findNearestName } from "../text/nearest-name.ts";
 
@@ -27,10 +27,11 @@ export async function lintIgnores(corpus: Pick<Corpus, "root" | "config">): Prom
   const notes = await readNotesThat(corpus, paths, mentionsIgnore);
   if (notes.length === 0) return [];
   const gateIds = (await listGateFiles(corpus)).map(({ id }) => id);
+  const known = new Set(gateIds.flatMap(namesOfGate));
   const issues: NoteIssue[] = [];
   for (const { path, text } of notes) {
     const { ignores, problems } = await findIgnores(text);
-    for (const ignore of ignores) problems.push(...(await complainOfNames(ignore, gateIds)));
+    for (const ignore of ignores) problems.push(...(await complainOfNames(ignore, gateIds, known)));
     problems.sort((a, b) => a.line - b.line);
     issues.push(...problems.map(({ line, message }) => ({ path, line, message })));
   }
@@ -40,10 +41,11 @@ export async function lintIgnores(corpus: Pick<Corpus, "root" | "config">): Prom
 async function complainOfNames(
   { gateIds: names, line }: Ignore,
   gateIds: readonly string[],
+  known: ReadonlySet<string>,
 ): Promise<IgnoreProblem[]> {
   const problems: IgnoreProblem[] = [];
   for (const name of names) {
-    if (gateIds.some((id) => namesGate(name, id))) continue;
+    if (known.has(foldIgnoreName(name))) continue;
     const nearest = await findNearestName(name, [...gateIds, ...lensesOf(gateIds)]);
     const mend = nearest === undefined ? "name a gate or a lens" : `did you mean ${nearest}?`;
     problems.push({
