@@ -4,7 +4,7 @@
  */
 const SIGNS: readonly RegExp[] = [
   // Node: its version behind a blank line.
-  /^[ \t]*\r?\nNode\.js v\d+\.\d+\.\d+\S*[ \t]*\r?$/m,
+  /^[ \t]{0,9}\r?\nNode\.js v\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[\w.]{1,40})?[ \t]{0,9}\r?$/m,
   // Python: the first line, with the first place below it.
   /^(?: {2}\+ Exception Group )?Traceback \(most recent call last\):[ \t]*\r?\n[ \t]+\S/m,
   // Go: the stack of the first goroutine behind the word.
