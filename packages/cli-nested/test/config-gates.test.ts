@@ -113,7 +113,7 @@ describe("config", () => {
       `root  file  ${root}`,
       `ledger  default  ${join(root, ".review/ledger.sqlite")} (not there yet)`,
       "notes  layout  kb/notes/**",
-      "exclude  layout  **/index.*, **/*-index.*",
+      "exclude  layout  **/index.{md,markdown,mdx,txt,rst,adoc}, **/*-index.{md,markdown,mdx,txt,rst,adoc}",
       `gates  layout  ${GATES}`,
       "database  default  .review/ledger.sqlite",
       "defaults.runner  file  codex",

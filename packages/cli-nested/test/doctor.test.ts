@@ -207,7 +207,7 @@ describe("doctor", () => {
     const { of } = await diagnose(root);
     expect(of("Notes")).toEqual([
       "Notes ok: 3 notes in kb/notes/**",
-      'Notes ok: left out by "exclude" (**/index.*, **/*-index.*): 1 .md file under kb/notes',
+      'Notes ok: left out by "exclude" (**/index.{md,markdown,mdx,txt,rst,adoc}, **/*-index.{md,markdown,mdx,txt,rst,adoc}): 1 .md file under kb/notes',
       'Notes ok: no note, since no glob of "notes" names them: 1 .rst file under docs',
     ]);
     expect(of("Gates")).toContain(

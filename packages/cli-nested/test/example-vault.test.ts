@@ -44,7 +44,7 @@ it("`doctor` and `gates lint` name its faults", async () => {
     { level: "ok", message: expect.stringMatching(/^10 notes in /) },
     {
       level: "ok",
-      message: 'left out by "exclude" (**/index.*): 1 .md file under reference',
+      message: 'left out by "exclude" (**/index.{md,markdown,mdx,txt,rst,adoc}): 1 .md file under reference',
     },
     {
       level: "ok",

@@ -12,21 +12,20 @@ const NOTE = "# A\n\nPlain text.\n\n\nPlain words.\n";
 /** What a check pointed at by a place: whole words, a mark, an empty line, a part of a word, words behind a space. */
 const POINTED = ["Plain text", ".", "\n", "lai", " words"];
 
-async function lintedBase() {
+const PLACES = POINTED.map((words) => ({ start: NOTE.indexOf(words), length: words.length }));
+
+async function lintedBase(note = NOTE, places = PLACES) {
   const base = makeBase({
-    [A]: NOTE,
+    [A]: note,
     [`${GATES}/${GATE}.md`]: "---\nname: Lint\nwatches: [file]\ncheck: [lint]\n---\nLint.\n",
   });
   await using ledger = await base.open();
   const runId = await base.start(ledger, A, [GATE], { modelId: CHECKS_PARTITION, runner: "checks" });
-  const findings = POINTED.map((words, index) => {
-    const start = NOTE.indexOf(words);
-    return {
-      severity: "warn" as const,
-      message: `complaint ${index}`,
-      quotes: [{ start, end: start + words.length }],
-    };
-  });
+  const findings = places.map(({ start, length }, index) => ({
+    severity: "warn" as const,
+    message: `complaint ${index}`,
+    quotes: [{ start, end: start + length }],
+  }));
   const review = { gateId: GATE, decision: "warn" as const, rationaleMarkdown: "see", findings };
   await recordAndFinalizeRun(ledger, { runId, gateReviews: [review] });
   return base;
@@ -53,4 +52,16 @@ it("what a check pointed at is in the lock as far as its words tell where it is,
   // What was taken in is written as it was read.
   expect(await nested(clone, ["lock"])).toMatchObject({ out: "", exitCode: 0 });
   expect(readFileSync(join(clone, LOCK_A), "utf8")).toBe(readFileSync(join(root, LOCK_A), "utf8"));
+});
+
+it("what a check pointed at is settled by a comment on that place, whatever stands elsewhere", async () => {
+  const note = `# A\n\n<!-- review-ignore ${GATE}: meant -->\nPlain text.\n\nPlain text.\n`;
+  const starts = [note.indexOf("Plain"), note.lastIndexOf("Plain")];
+  const { root } = await lintedBase(
+    note,
+    starts.map((start) => ({ start, length: "Plain text".length })),
+  );
+  const { out } = await nested(root, ["warns", "--note", A]);
+  expect(out).toContain("complaint 1");
+  expect(out).not.toContain("complaint 0");
 });

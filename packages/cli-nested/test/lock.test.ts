@@ -60,6 +60,7 @@ describe("lock", () => {
       "a.md.json/z",
       "its folder kb/notes/a.md.json is called as a file of the lock is; rename it",
     ],
+    ["two backslashes", "p\\\\q", "its path leads elsewhere where a backslash parts names; rename it"],
   ])("a note with %s is named, and keeps no other from its file", async (_, name, reason) => {
     const long = `kb/notes/${name}.md`;
     const base = await makeReviewedBase({ [long]: "# Long\n" });

@@ -106,11 +106,23 @@ describe("verify, of a note that was renamed", () => {
 
   it("says that the ledger knows it by a name that is gone, where there is no lock", async () => {
     const { root } = await makeReviewedBase();
-    await decide(root, A, "fail");
+    await decide(root, A, "pass");
     renameSync(join(root, A), join(root, NEW));
     const reason = `accepted as ${A}, a name that is gone: \`review-nested ack --moved --all\``;
     const next = `review-nested ack --moved ${A} ${NEW}`;
     expect((await ask(root, NEW)).unmet).toMatchObject([{ kind: "missing", reason, movedFrom: [A], next }]);
+  });
+
+  it("does not let a FAIL under a name that is gone wait", async () => {
+    const { root } = await makeReviewedBase();
+    await decide(root, A, "fail");
+    renameSync(join(root, A), join(root, NEW));
+    const acceptStale = [{ note: NEW, gate: CLARITY, reason: "being written", until: "2999-12-31" }];
+    writeFileSync(join(root, "review.config.json"), JSON.stringify({ verify: { acceptStale } }));
+    const next = `review-nested ack --moved ${A} ${NEW}`;
+    const told = await ask(root, NEW);
+    expect(told.unmet).toMatchObject([{ kind: "failing", movedFrom: [A], next }]);
+    expect(told.counts).toMatchObject({ failing: 1, acceptedStale: 0 });
   });
 
   it("is not told to hold while a FAIL stands under the name that is gone", async () => {

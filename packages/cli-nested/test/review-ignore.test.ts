@@ -46,6 +46,12 @@ describe("a comment in a note", () => {
       [],
     ],
     [
+      "settles nothing whose words stand elsewhere, too",
+      "# A\n\n<!-- review-ignore prose/clarity: so -->\nPlain text.\n\n**Plain** text.\n",
+      [LONG, "another finding"],
+      [],
+    ],
+    [
       "settles for the whole note what has no place in it any more",
       "<!-- review-ignore-file prose: a draft -->\nQuite other words.\n",
       [],

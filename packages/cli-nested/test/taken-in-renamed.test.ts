@@ -30,8 +30,8 @@ describe("a note that is renamed where only the lock knows of it", () => {
     for (const frozen of [[], ["--frozen"]]) {
       const ask = ["verify", CLARITY, "--note", N, ...frozen];
       const { unmet } = await nestedJson(ben, ask);
-      const reason = `accepted as ${A}, a name that is gone: \`review-nested ack --moved --all\``;
-      expect(unmet).toMatchObject([{ kind: "missing", reason, movedFrom: [A], next: MOVE }]);
+      const reason = `a FAIL of claude-opus-4-8 stands as ${A}, a name that is gone: \`review-nested ack --moved --all\``;
+      expect(unmet).toMatchObject([{ kind: "failing", reason, movedFrom: [A], next: MOVE }]);
       const { err } = await nested(ben, ask);
       expect(err).toContain("next: review-nested ack --moved --all\n      review-nested lock\n");
       expect(err).not.toContain("sweep");

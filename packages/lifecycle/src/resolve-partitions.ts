@@ -25,7 +25,7 @@ export interface ResolveOptions extends PartitionOptions {
 
 /**
  * Closes the rekey trap: asking for `opus` after runs asked for by that name were recorded under `claude-opus-4-8` means
- * both, or the next sweep would pay again. A configured alias pins the name to one partition; `checks` is that of the checks.
+ * both, or the next sweep would pay again; what others asked for so, as the lock says, counts where nothing else is under that partition. A configured alias pins the name to one partition; `checks` is that of the checks.
  * Throws InvalidModelError.
  */
 export async function resolvePartitions(ledger: Ledger, asked: ResolveOptions): Promise<ResolvedPartitions> {

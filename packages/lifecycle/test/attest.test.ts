@@ -121,6 +121,16 @@ describe("attest", () => {
     expect(await staleUnder(opus)).toEqual(["missing-review"]);
   });
 
+  it("says what a name stands for of no partition in which anything was asked for otherwise", async () => {
+    const stranger = attestedEntry({ modelId: actual, requestedModelId: opus, gate: gateOf("b") });
+    const partitionsOf = async () => (await resolvePartitions(ledger, { model: "opus" })).partitions;
+    await attest(ledger, [attestedEntry({ modelId: actual }), stranger]);
+    expect(await partitionsOf()).toEqual([opus]);
+    const runId = await createRun(ledger, newRun({ gates: [gateOf("c")] }));
+    await recordAndFinalizeRun(ledger, { runId, gateReviews: [reviewOf("c")], actualModelId: actual });
+    expect(await partitionsOf()).toEqual([opus, actual]);
+  });
+
   it("is acknowledged, overridden and followed by a full review like any other, which continues its findings", async () => {
     await attest(ledger, [warned]);
     const newer = { ...pair, noteSha: snapshotOf("a note more").sha };

@@ -16,8 +16,10 @@ export function lockFilePath({ config }: LockPlace, notePath: string): string {
 
 /** Whether a path is relative and without `.` and `..`, so that what stands there is in the folder it is looked for in. */
 function isPlain(path: string): boolean {
-  return path.split(/[\\/]/).every((name) => !["", ".", ".."].includes(name)) && !path.includes("\0");
+  return areNames(path.split(/[\\/]/)) && !path.includes("\0");
 }
+
+const areNames = (names: readonly string[]) => names.every((name) => !["", ".", ".."].includes(name));
 
 /** Throws LockUnusableError for a path that leads somewhere else than it says. */
 export function requirePlain(path: string): void {
@@ -50,11 +52,18 @@ function isFileOfLock(folderName: string, isOnTop: boolean): boolean {
   return name.endsWith(ENDING) && isNoteFile(name.slice(0, -ENDING.length));
 }
 
+/** Whether a path names a note, but by its backslashes would not be one in the lock. */
+const leadsAwayByBackslash = (notePath: string) =>
+  areNames(notePath.split("/")) && !notePath.includes("\0") && !isPlain(notePath);
+
 /** Why a note that is in the tree is given no file in the lock, on one line that names it; undefined if it is given one. */
 export function withoutFile(notePath: string): string | undefined {
   const because = (why: string) => `${notePath} has no file in the lock: ${why}`;
   const length = tooLong(notePath);
   if (length !== undefined) return because(length);
+  if (leadsAwayByBackslash(notePath)) {
+    return because("its path leads elsewhere where a backslash parts names; rename it");
+  }
   // Name by name: to look at each folder's whole path would take the square of the depth for each note.
   const names = notePath.split("/").slice(0, -1);
   const at = names.findLastIndex((name, index) => isFileOfLock(name, index === 0));

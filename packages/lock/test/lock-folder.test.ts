@@ -60,10 +60,27 @@ describe("a note that is given no file", () => {
     expect(canHaveFile(notePath)).toBe(false);
   });
 
-  it.each(["a.json/z.md", "a.md/z.md", "a.md.json.md", "x/quarantines.json/z.md", "/a.md"])(
-    "not %s",
-    (notePath) => expect(withoutFile(notePath)).toBeUndefined(),
+  it.each(["p\\\\q.md", "d/..\\x.md", "\\x.md", "d/.\\x/z.md"])(
+    "one that backslashes lead away: %s",
+    (notePath) => {
+      expect(withoutFile(notePath)).toBe(
+        `${notePath} has no file in the lock: its path leads elsewhere where a backslash parts names; rename it`,
+      );
+      expect(canHaveFile(notePath)).toBe(false);
+    },
   );
+
+  it.each([
+    "p\\q.md",
+    "../x.md",
+    "a//b.md",
+    "a\0.md",
+    "a.json/z.md",
+    "a.md/z.md",
+    "a.md.json.md",
+    "x/quarantines.json/z.md",
+    "/a.md",
+  ])("not %s", (notePath) => expect(withoutFile(notePath)).toBeUndefined());
 });
 
 describe("planning and carrying out", () => {

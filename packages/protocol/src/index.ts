@@ -45,6 +45,7 @@ export {
   positionFinder,
   type QuotationPlace,
 } from "./quotes/positions.ts";
+export { strayFinder } from "./quotes/stray-words.ts";
 export { type ReadOpinion, readOpinions } from "./read-opinions.ts";
 export { renderBundle } from "./render-bundle.ts";
 export { renderGateReview, renderRationale } from "./render-gate-review.ts";

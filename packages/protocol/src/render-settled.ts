@@ -36,8 +36,10 @@ const LONGEST_TEXT = 300;
  * data, a line for each text, in the order of the gates. Nothing if there are none.
  */
 export function renderSettled(settled: readonly Settled[], gateIds: readonly string[]): string | undefined {
+  const byGate = new Map(gateIds.map((gateId) => [gateId, [] as Settled[]]));
+  for (const each of settled) byGate.get(each.gateId)?.push(each);
   const lines = gateIds.flatMap((gateId) => {
-    const ofGate = settled.filter((each) => each.gateId === gateId);
+    const ofGate = byGate.get(gateId) ?? [];
     const listed = ofGate.slice(0, MOST_OF_A_PAIR).flatMap(renderOne);
     const more = ofGate.length - MOST_OF_A_PAIR;
     return more > 0 ? [...listed, `- ${nameOnOneLine(gateId)}: ${more} more`] : listed;

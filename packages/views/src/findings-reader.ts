@@ -7,13 +7,13 @@ import {
   listOpinions,
   type Finding as RecordedFinding,
 } from "@review/db";
-import { standingWaivers } from "@review/lifecycle";
+import { CHECKS_PARTITION, standingWaivers } from "@review/lifecycle";
 import { type Finding, placeOfQuote, settle, toFinding } from "./finding.ts";
 import type { NoteToday } from "./note-today.ts";
 import { readWrittenFindings } from "./written-findings.ts";
 
 /** A judgement of which the findings are asked for. */
-export type Judged = Pick<GateReview, "id" | "gateId" | "decision" | "rationaleMarkdown">;
+export type Judged = Pick<GateReview, "id" | "gateId" | "modelId" | "decision" | "rationaleMarkdown">;
 
 /** A review whose findings are asked for, and a name, such as a path, of the note that is given with it, if one is. */
 export interface AskedReview {
@@ -45,18 +45,22 @@ export async function findingsReader(
     outgrown: waivers.outgrown.get(row),
   });
   const quotesIn = quotesReader(reviews, recorded);
-  return async ({ id, gateId, decision, rationaleMarkdown }, note) => {
+  return async ({ id, gateId, modelId, decision, rationaleMarkdown }, note) => {
     if (decision === "pass") return [];
     const rows = recorded.get(id);
     const today = note && rows && (await quotesIn(note, id));
     const placeOf = today?.placeOf ?? placeOfQuote;
     const written = rows ? [] : readWrittenFindings({ decision, rationaleMarkdown });
     const findings =
-      rows?.map((row) => ({ finding: toFinding(row, placeOf), ...waiverOf(row) })) ??
-      written.map((finding) => ({ finding }));
+      rows?.map((row) => ({
+        finding: toFinding(row, placeOf),
+        ...waiverOf(row),
+        // A check of one's own said where, and quoted nothing.
+        isExact: modelId === CHECKS_PARTITION && !row.isAttested,
+      })) ?? written.map((finding) => ({ finding, isExact: false }));
     const markGone = today?.markGone ?? note?.goneMarker(wordsOf(written)) ?? ((finding: Finding) => finding);
-    return findings.map(({ finding, ...waiver }) =>
-      settle(markGone(finding), { ...waiver, comment: note && commentOn(finding, gateId, note) }),
+    return findings.map(({ finding, isExact, ...waiver }) =>
+      settle(markGone(finding), { ...waiver, comment: note && commentOn(finding, gateId, note, isExact) }),
     );
   };
 }
@@ -84,9 +88,9 @@ function quotesReader(
   };
 }
 
-function commentOn(finding: Finding, gateId: string, note: NoteToday): Ignore | undefined {
+function commentOn(finding: Finding, gateId: string, note: NoteToday, isExact: boolean): Ignore | undefined {
   const places = finding.quotes.map(
     ({ place }) => place && { start: place.startOffset, end: place.endOffset },
   );
-  return settledBy(note, gateId, places);
+  return settledBy(note, gateId, places, { isExact });
 }

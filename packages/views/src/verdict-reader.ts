@@ -37,12 +37,12 @@ export async function verdictReader(
   );
   const findingsOf = await findingsReader(ledger, reviews);
   const todayOf = noteReader(corpus);
-  return async ({ evidence, gateId, notePath }) => {
+  return async ({ evidence, gateId, notePath, modelId }) => {
     if (evidence?.decision !== "warn" && evidence?.decision !== "fail") return NOTHING;
     const { reviewId: id, decision, rationaleMarkdown = "", overrideRemark: message } = evidence;
     const today = await todayOf(notePath);
     if (message === undefined) {
-      const found = await findingsOf({ id, gateId, decision, rationaleMarkdown }, today);
+      const found = await findingsOf({ id, gateId, modelId, decision, rationaleMarkdown }, today);
       return { found, said: decision, isOverridden: false, ...choose(found, decision, counts) };
     }
     const review = await getGateReview(ledger, id);

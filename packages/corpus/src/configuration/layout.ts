@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileKind } from "../files/file-kind.ts";
+import { NOTE_SUFFIXES } from "../text/note-kinds.ts";
 
 /** Where a tree keeps its notes and gates: both are directories relative to the root. */
 export interface Layout {
@@ -23,9 +24,9 @@ export function notesOf({ notes }: Layout): string[] {
   return [`${notes}/**`];
 }
 
-/** The globs of what is left out of a layout. */
+/** The globs of what is left out of a layout: `index.md` lists others, `index.v2.md` is called as anybody likes. */
 export function excludeOf({ indexPages }: Layout): string[] {
-  return indexPages.map((name) => `**/${name}.*`);
+  return indexPages.map((name) => `**/${name}.{${NOTE_SUFFIXES.join(",")}}`);
 }
 
 /** The known layout whose two directories exist under `root`, or undefined. */

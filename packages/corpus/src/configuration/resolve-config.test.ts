@@ -8,7 +8,7 @@ describe("resolveConfig", () => {
     const { config, origins } = resolveConfig({});
     expect(config).toEqual({
       notes: ["notes/**"],
-      exclude: ["**/index.*"],
+      exclude: ["**/index.{md,markdown,mdx,txt,rst,adoc}"],
       gates: "gates",
       linkRoots: {},
       database: ".review/ledger.sqlite",
@@ -27,7 +27,7 @@ describe("resolveConfig", () => {
     const found = resolveConfig({}, KB);
     expect(found.config).toMatchObject({
       notes: ["kb/notes/**"],
-      exclude: ["**/index.*", "**/*-index.*"],
+      exclude: ["**/index.{md,markdown,mdx,txt,rst,adoc}", "**/*-index.{md,markdown,mdx,txt,rst,adoc}"],
       gates: "kb/instructions/review-gates",
     });
     expect(found.origins).toMatchObject({ notes: "layout", gates: "layout", exclude: "layout" });

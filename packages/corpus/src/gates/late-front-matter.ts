@@ -1,4 +1,5 @@
 import { bodyOf } from "../text/front-matter.ts";
+import { notBegunRight, problemOf } from "../text/parsed-front-matter.ts";
 import { KNOWN_GATE_KEYS } from "./gate.ts";
 
 // Of millions of blank lines the expression would overflow the stack.
@@ -21,8 +22,7 @@ export function findLateFrontMatter(text: string): string | undefined {
   const [opening, fence = ""] = FENCE.exec(rest) ?? [];
   if (opening === undefined || !hasKey(rest.slice(opening.length))) return undefined;
   const line = before.split(/\r\n?|\n/).length;
-  if (line > 1) return `front matter is not read, because it begins on line ${line}: move it to the first`;
-  return `front matter is not read, because its first line is not ${fence.slice(0, 3)} alone: write no more there`;
+  return problemOf(notBegunRight(line, fence)).problem;
 }
 
 function hasKey(inside: string): boolean {

@@ -34,10 +34,19 @@ describe("nearestConditions", () => {
 });
 
 describe("matchesWhere", () => {
-  const data = { status: "current", tags: ["a", "2"], year: "2024", no: "1.10", empty: "", map: { a: "1" } };
+  const data = {
+    status: "current",
+    tags: ["a", "2"],
+    year: "2024",
+    no: "1.10",
+    empty: "",
+    map: { a: "1" },
+    block: "x\n",
+  };
 
   it.each([
     [[], true],
+    [["block=x"], true],
     [["status=current"], true],
     [["status=Current"], false],
     [["status=current", "tags=a"], true],

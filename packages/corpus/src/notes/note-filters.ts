@@ -16,13 +16,13 @@ export function parseWhere(text: string): Condition {
 
 /**
  * True when the front matter meets every condition: the value as it is written equals the wanted one, or a list holds
- * it. A missing key meets nothing; an empty value meets `key=`.
+ * it; white space around it does not matter, of which a block of YAML (`key: |`) ends with some. A missing key meets nothing; an empty value meets `key=`.
  */
 export function matchesWhere(data: Record<string, unknown>, conditions: readonly Condition[]): boolean {
   return conditions.every(({ key, value }) => {
     if (!Object.hasOwn(data, key)) return false;
-    const found = data[key];
-    return Array.isArray(found) ? found.includes(value) : found === value;
+    const wanted = value.trim();
+    return [data[key]].flat().some((found) => typeof found === "string" && found.trim() === wanted);
   });
 }
 

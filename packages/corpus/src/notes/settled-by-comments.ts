@@ -1,6 +1,6 @@
 import type { SettledByComment } from "@review/protocol";
 import { mentionsIgnore } from "../text/ignore-comment.ts";
-import { namesGate } from "./settled-by.ts";
+import { ignoresOfGates } from "./ignores-of-gate.ts";
 
 /** What the comments `review-ignore` of a note settle under some gates, by gate and line. */
 export async function settledByComments(
@@ -11,9 +11,8 @@ export async function settledByComments(
   if (!mentionsIgnore(text)) return [];
   const { findIgnores } = await import("./find-ignores.ts");
   const { ignores } = await findIgnores(text);
+  const find = ignoresOfGates(ignores);
   return gateIds.flatMap((gateId) =>
-    ignores
-      .filter((ignore) => ignore.gateIds.some((name) => namesGate(name, gateId)))
-      .map(({ reason, line }) => ({ gateId, reason, commentLine: line })),
+    find(gateId).map(({ reason, line }) => ({ gateId, reason, commentLine: line })),
   );
 }

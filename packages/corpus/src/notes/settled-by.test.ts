@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { namesGate, settledBy } from "./settled-by.ts";
+import { findIgnores } from "./find-ignores.ts";
+import { settledBy } from "./settled-by.ts";
 
 const ignore = (start: number, end: number, reason: string, ...gateIds: string[]) => ({
   gateIds,
@@ -47,16 +48,34 @@ describe("settledBy", () => {
   });
 });
 
-describe("namesGate", () => {
-  it.each<[string, string, boolean]>([
-    ["prose/clarity", "prose/clarity", true],
-    ["Prose/", "prose/clarity", true],
-    ["prose", "prose", true],
-    ["clarity", "prose/clarity", false],
-    ["pro", "prose/clarity", false],
-    ["/", "prose/clarity", false],
-    ["cafe\u0301", "caf\u00e9/x", true],
-  ])("%j means %j: %s", (name, gateId, means) => {
-    expect(namesGate(name, gateId)).toBe(means);
+describe("settledBy, of words that stand twice", () => {
+  const WORDS = "It is 42 percent faster.";
+  const SETTLED = `<!-- review-ignore g: an example: ${WORDS} -->\n> ${WORDS}`;
+  const isSettled = async (gateId: string, isExact: boolean, ...blocks: string[]) => {
+    const text = `# A\n\n${blocks.join("\n\n")}\n`;
+    const start = text.indexOf(`> ${WORDS}`) + 2;
+    const note = { text, ignores: (await findIgnores(text)).ignores };
+    return settledBy(note, gateId, [{ start, end: start + WORDS.length }], { isExact }) !== undefined;
+  };
+
+  it.each<[what: string, settled: boolean, ...blocks: string[]]>([
+    ["only there, and in the reason", true, SETTLED],
+    ["behind it, too", false, SETTLED, WORDS],
+    ["before it, too", false, WORDS, SETTLED],
+    ["otherwise emphasized", false, SETTLED, "It is **42** percent\nfaster."],
+    ["in two settled blocks", true, SETTLED, SETTLED],
+    ["in one that another gate's comment settles", false, SETTLED, SETTLED.replace(" g:", " h:")],
+    ["as a part of a word", true, SETTLED, `So${WORDS}`],
+  ])("%s: %s", async (_, settled, ...blocks) => {
+    expect(await isSettled("g", false, ...blocks)).toBe(settled);
+    // Who says where it found them means these.
+    expect(await isSettled("g", true, ...blocks)).toBe(true);
+  });
+
+  it("is settled by a comment on the whole note", async () => {
+    const text = `<!-- review-ignore-file g: all -->\n\n${WORDS}\n\n${WORDS}\n`;
+    const start = text.indexOf(WORDS);
+    const note = { text, ignores: (await findIgnores(text)).ignores };
+    expect(settledBy(note, "g", [{ start, end: start + WORDS.length }])?.reason).toBe("all");
   });
 });

@@ -43,7 +43,15 @@ describe("readFrontMatter", () => {
     ],
     ["TOML after a byte order mark", "\uFEFF+++\r\na = 'b'\r\n+++\r\nbody", { a: "b" }, "body"],
     ["TOML after blank lines", "\n\n+++\na = 'b'\n+++\nbody", { a: "b" }, "body"],
-    ["a rule after a blank line", "\n---\na: b\n---\nbody", {}, "\n---\na: b\n---\nbody"],
+    ["rules after a blank line", "\n---\nsome text\n\n---\nbody", {}, "\n---\nsome text\n\n---\nbody"],
+    ["two rules after a blank line", "\n---\n---\nbody", {}, "\n---\n---\nbody"],
+    [
+      "merge keys",
+      "---\na: &a {b: 1, c: 2}\n<<: *a\nc: 3\n---\n",
+      { a: { b: "1", c: "2" }, b: "1", c: "3" },
+      "",
+    ],
+    ["a quoted key that looks like one", "---\n'<<': {b: 1}\n---\n", { "<<": { b: "1" } }, ""],
     ["an empty block of TOML", "+++\n+++\nbody", {}, "body"],
     [
       "JSON",
@@ -104,6 +112,7 @@ describe("readFrontMatter", () => {
     ["a: 1\na: 2", "front matter is not YAML (line 3, column 1): Map keys must be unique"],
     ["- a\n- b", "front matter is not a list of `key: value` lines"],
     ["just words", "front matter is not a list of `key: value` lines"],
+    ["<<: x", "front matter is not YAML: Merge sources must be maps"],
     ["a: *nothing", "front matter is not YAML: Unresolved alias"],
   ])("reports %j as a problem and gives no data", async (yaml, problem) => {
     const text = `---\n${yaml}\n---\nbody`;
@@ -111,6 +120,18 @@ describe("readFrontMatter", () => {
     expect(read).toMatchObject({ data: {}, body: text });
     expect(read.problem).toContain(problem);
     expect(read.problem).not.toContain("\n");
+  });
+
+  it.each([
+    ["\n---\na: b\n---\nbody", 2],
+    ["\uFEFF \n\r\n--- \na: [b]\n---\n", 3],
+    ["\n---\na: 1\na: 2\n---\n", 2],
+    [`\n---\na: ${"[".repeat(200)}${"]".repeat(200)}\n---\n`, 2],
+    ['\n{\n"a": 1\n}\n', 2],
+    [`${"\n".repeat(20)}+++\na = 1\n+++\n`, 21],
+  ])("says that nobody knows what is behind blank lines: %j", async (text, line) => {
+    const problem = `front matter is not read, because it begins on line ${line}: move it to the first`;
+    expect(await readFrontMatter(text)).toEqual({ data: {}, body: text, problem });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { findFrontMatter, frontMatterOpening } from "@review/protocol";
 import { findJsonSyntaxProblem } from "./json-syntax.ts";
-import { type ParsedFrontMatter, problemOf, tooLong } from "./parsed-front-matter.ts";
+import { NO_KEYS, notBegunRight, type ParsedFrontMatter, problemOf, tooLong } from "./parsed-front-matter.ts";
 import { readPlainFrontMatter } from "./plain-front-matter.ts";
 import { readJson, readToml } from "./read-toml-json.ts";
 import { readYaml } from "./read-yaml.ts";
@@ -44,7 +44,8 @@ async function readFound(
 ): Promise<ParsedFrontMatter> {
   if (!found) {
     const line = frontMatterOpening(text);
-    return line === undefined ? readBrokenJson(text) : problemOf(neverClosed(line));
+    if (line !== undefined) return problemOf(neverClosed(line));
+    return /^\uFEFF?\s/.test(text) ? readLate(text) : readBrokenJson(text);
   }
   const { format, inside } = found;
   if (format === "toml") return readToml(inside);
@@ -52,6 +53,18 @@ async function readFound(
   if (inside.length > LONGEST) return problemOf(tooLong(LONGEST));
   const data = inside === "" ? {} : readPlainFrontMatter(inside);
   return data === undefined ? readYaml(inside) : { data };
+}
+
+/** Behind blank lines some sites read front matter and others none: nobody can say what the note has. A rule there is no front matter. */
+async function readLate(text: string): Promise<ParsedFrontMatter> {
+  const rest = text.trimStart();
+  const found = findFrontMatter(rest);
+  if (!found) return readBrokenJson(text);
+  const { data, problem } = await readFound(found, rest);
+  const isText = problem === problemOf(NO_KEYS).problem;
+  if (isText || (problem === undefined && Object.keys(data).length === 0)) return { data: {} };
+  const line = text.slice(0, text.length - rest.length).split(/\r\n?|\n/).length;
+  return problemOf(notBegunRight(line, rest.split(/\s/, 1)[0] ?? ""));
 }
 
 const neverClosed = (line: string) =>

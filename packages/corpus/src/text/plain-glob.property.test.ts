@@ -13,7 +13,9 @@ const segment = fc.oneof(
 const path = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
 const last = fc.oneof(
   name,
-  fc.tuple(fc.constantFrom("", "*", "*-"), name, fc.constantFrom("", ".*")).map((parts) => parts.join("")),
+  fc
+    .tuple(fc.constantFrom("", "*", "*-"), name, fc.constantFrom("", ".*", ".{md,mdx}"))
+    .map((parts) => parts.join("")),
   fc.constantFrom("*", "*.md", "*.Md", "*.{md,mdx}", "**"),
 );
 const glob = fc

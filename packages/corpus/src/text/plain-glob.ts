@@ -1,6 +1,6 @@
-/** Names of folders, `**` for any more, and at the end a name or the end of one, any suffix of such, or any name with one of some suffixes. */
+/** Names of folders, `**` for any more, and at the end a name or the end of one, with any or one of some suffixes or none, or any name with one of some suffixes. */
 const PLAIN =
-  /^(?<folders>(?:\w[\w-]*\/)*)(?:(?<deep>\*\*\/)?(?:(?<some>\*)?(?<name>[\w-]+)(?<anySuffix>\.\*)?|\*(?:\.(?:(?<suffix>[a-z]+)|\{(?<suffixes>[a-z]+(?:,[a-z]+)+)\}))?)|\*\*)$/i;
+  /^(?<folders>(?:\w[\w-]*\/)*)(?:(?<deep>\*\*\/)?(?:(?<some>\*)?(?<name>[\w-]+)(?:\.(?:(?<anySuffix>\*)|\{(?<namedSuffixes>[a-z]+(?:,[a-z]+)+)\}))?|\*(?:\.(?:(?<suffix>[a-z]+)|\{(?<suffixes>[a-z]+(?:,[a-z]+)+)\}))?)|\*\*)$/i;
 
 const FOLDERS = String.raw`(?:(?!\.)[^/]+/)*`;
 const ANY = String.raw`(?!\.)[^/]*`;
@@ -13,16 +13,20 @@ const BELOW = String.raw`(?:/(?!\.)[^/]+)*`;
 export function plainGlob(glob: string): RegExp | undefined {
   const parts = PLAIN.exec(glob)?.groups;
   if (!parts) return undefined;
-  const { folders = "", deep, some, name, anySuffix, suffix, suffixes = suffix } = parts;
+  const { folders = "", deep, some, name, anySuffix, namedSuffixes, suffix, suffixes = suffix } = parts;
   if (glob.endsWith("**")) {
     return folders === "" ? whole(String.raw`(?!\.)[^/]+${BELOW}`) : whole(folders.slice(0, -1) + BELOW);
   }
   const start = folders + (deep ? FOLDERS : "");
-  if (name !== undefined)
-    return whole(start + (some ? ANY : "") + name + (anySuffix ? String.raw`\.[^/]*` : BELOW));
+  if (name !== undefined) {
+    const end = namedSuffixes === undefined ? BELOW : oneOf(namedSuffixes) + BELOW;
+    return whole(start + (some ? ANY : "") + name + (anySuffix ? String.raw`\.[^/]*` : end));
+  }
   if (suffixes === undefined) return whole(String.raw`${start}(?!\.)[^/]+`);
-  return whole(String.raw`${start}${ANY}\.(?:${suffixes.split(",").map(inAnyCase).join("|")})${BELOW}`);
+  return whole(`${start}${ANY}${oneOf(suffixes)}${BELOW}`);
 }
+
+const oneOf = (suffixes: string) => String.raw`\.(?:${suffixes.split(",").map(inAnyCase).join("|")})`;
 
 const whole = (pattern: string) => new RegExp(`^${pattern}$`);
 

@@ -1,6 +1,7 @@
 import { errorCode } from "@review/db/guards";
 import {
   LONGEST_STRUCTURED,
+  NO_KEYS,
   type ParsedFrontMatter,
   placeIn,
   problemOf,
@@ -10,7 +11,10 @@ import {
 // The parser recurses, and in the depth of its recursion Node may abort instead of throwing.
 const DEEPEST = 100;
 
-/** Reads YAML as it is written: every value is text, a list or a mapping (YAML's failsafe schema). */
+/**
+ * Reads YAML as it is written: every value is text, a list or a mapping (YAML's failsafe schema). Merge keys (`<<`) are followed, as
+ * the readers of most sites do: what they bring decides which gates apply.
+ */
 export async function readYaml(yaml: string): Promise<ParsedFrontMatter> {
   if (yaml.length > LONGEST_STRUCTURED) {
     return problemOf(`${tooLong(LONGEST_STRUCTURED)}, or write plain lines \`key: value\``);
@@ -24,10 +28,11 @@ export async function readYaml(yaml: string): Promise<ParsedFrontMatter> {
   }
   try {
     // prettyErrors would put a picture of the line into the message; below "error", warnings go to the process.
-    const data: unknown = parse(yaml, { schema: "failsafe", prettyErrors: false, logLevel: "error" }) ?? "";
+    const data: unknown =
+      parse(yaml, { schema: "failsafe", merge: true, prettyErrors: false, logLevel: "error" }) ?? "";
     // Of nothing but comments YAML makes an empty text.
     if (data === "") return { data: {} };
-    if (!isMapping(data)) return problemOf("is not a list of `key: value` lines");
+    if (!isMapping(data)) return problemOf(NO_KEYS);
     return refersToItself(data) ? problemOf("has an alias that refers to itself: write its value") : { data };
   } catch (error) {
     return problemOf(`is not YAML${describeYamlError(error, yaml)}`);

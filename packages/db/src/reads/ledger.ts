@@ -7,7 +7,8 @@ import { isFixturePath, type ModelId } from "../vocabulary.ts";
 /**
  * The partitions under which completed runs that were asked for as `requested` were recorded, that of the newest run first. A
  * run without telemetry was asked for by the name it has. Newest is what was created last, whatever the clocks said; runs
- * that an import brought were not asked for here.
+ * that an import brought were not asked for here. What came from the lock alone says so only of partitions in which all that is accepted was
+ * asked for as `requested`: anybody may have written one line about one note there.
  */
 export async function listRecordedPartitions(ledger: Ledger, requested: ModelId): Promise<ModelId[]> {
   checkFields({ requested }, "listRecordedPartitions", { requested: "text" });

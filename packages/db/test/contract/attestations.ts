@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AttestationDecider, AttestedRun } from "../../src/attestation.ts";
 import { LedgerConstraintError } from "../../src/errors.ts";
+import type { Telemetry } from "../../src/execution-data.ts";
 import type { Storage } from "../../src/storage.ts";
 import type { NewWaiver } from "../../src/waiver.ts";
 import { newFinding } from "../new-finding.ts";
@@ -41,10 +42,12 @@ const take = (...runs: AttestedRun[]): AttestationDecider => ({
 const clock = () => new Date("2026-03-01T12:00:00.000Z");
 const now = clock().toISOString();
 
-async function completeOne(storage: Storage): Promise<void> {
+async function completeOne(storage: Storage, telemetry?: Telemetry): Promise<void> {
   const id = await storage.createRun({ ...run, runner: "r" });
   const gateReviews = [{ gateId: "a", decision: "pass", rationaleMarkdown: "so" }] as const;
-  await changeRun(storage, id, () => ({ change: { gateReviews, end: { status: "completed" } } }));
+  await changeRun(storage, id, () => ({
+    change: { gateReviews, end: { status: "completed" }, ...(telemetry && { telemetry }) },
+  }));
 }
 
 /** What a storage must do with what the lock says. */
@@ -103,6 +106,20 @@ export function attestationContract(engine: Engine): void {
         ]),
       );
       expect(await storage.listOpinionCalls()).toEqual([]);
+    });
+
+    it.each([
+      ["was asked for by its own name", undefined],
+      ["was imported", { requestedModelId: "opus", imported: {} } as Telemetry],
+    ])("makes a name stand for no partition in which something %s", async (_, telemetry) => {
+      const storage = await fresh(engine, clock);
+      const asName = "opus" as typeof run.modelId;
+      await storage.attest(asked, take(attested({ telemetry: { requestedModelId: asName } })));
+      expect(await storage.listRecordedPartitions(asName)).toEqual([run.modelId]);
+      await completeOne(storage, telemetry);
+      expect(await storage.listRecordedPartitions(asName)).toEqual([]);
+      await completeOne(storage, { requestedModelId: asName });
+      expect(await storage.listRecordedPartitions(asName)).toEqual([run.modelId]);
     });
 
     it("tells the decider which pairs are decided about, and of the findings when the runs are there", async () => {

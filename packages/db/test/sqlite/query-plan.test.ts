@@ -52,6 +52,10 @@ it("listRecordedPartitions goes from partition to partition by its index, howeve
       "SEARCH review_runs USING INDEX review_runs_requested (<expr>=?)",
       "SEARCH review_runs USING INDEX review_runs_requested (<expr>=? AND model_id>?)",
       "SEARCH review_runs USING INDEX review_runs_requested (<expr>=? AND model_id=?)",
+      // Whether all that is accepted there was asked for so, where only the lock says so.
+      "SEARCH event USING INDEX acceptance_events_current (model_id=?)",
+      "SEARCH review USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN",
+      "SEARCH run USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN",
       // What has been found so far: a row for each partition.
       "SCAN partition",
       "USE TEMP B-TREE FOR ORDER BY",

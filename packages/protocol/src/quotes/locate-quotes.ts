@@ -67,7 +67,8 @@ const READINGS = [
   { numbers: false, shown: true },
 ] as const;
 
-const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
+/** What is worth looking for: marks alone stand anywhere. */
+export const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
 
 /** One of the ways in which a quote may be meant: its words, and those of its parts where it has an ellipsis. */
 interface Meaning {

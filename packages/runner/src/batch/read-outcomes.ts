@@ -10,7 +10,7 @@ import {
   type Opinion,
   type RunId,
 } from "@review/db";
-import { resolvedFindings, standingWaivers, type Waived } from "@review/lifecycle";
+import { CHECKS_PARTITION, resolvedFindings, standingWaivers, type Waived } from "@review/lifecycle";
 
 export interface GateOutcome {
   gateId: string;
@@ -58,7 +58,9 @@ export async function readOutcomes(ledger: Ledger, runId: RunId): Promise<GateOu
       const places = finding.quotes.map(({ startOffset: start, endOffset: end }) => ({ start, end }));
       const [waiver, outgrown] = [waivers.waived.get(finding), waivers.outgrown.get(finding)];
       const opinion = opinions.get(finding.id);
-      return { ...finding, waiver, outgrown, opinion, comment: settledBy(note, gateId, places) };
+      const isExact = modelId === CHECKS_PARTITION && !finding.isAttested;
+      const comment = settledBy(note, gateId, places, { isExact });
+      return { ...finding, waiver, outgrown, opinion, comment };
     });
     return { gateId, decision, rationaleMarkdown, findings: found, resolved: resolved.get(id) ?? [] };
   });

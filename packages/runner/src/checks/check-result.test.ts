@@ -96,6 +96,29 @@ describe("the result of a check", () => {
     "node:internal/modules:1210\n  throw err;\n  ^\n\nError: Cannot find module 'x'\n    at y.js:1\n\nNode.js v20.20.2\n";
   const PYTHON_CRASH =
     'Traceback (most recent call last):\n  File "x.py", line 1\nsqlite3.OperationalError: no such table\n';
+  const MESSAGE =
+    'mapping values are not allowed here\n  in "<unicode string>", line 1, column 7:\n    a: b: c\n        ^\n';
+  const TRACE = 'Traceback (most recent call last):\n  File "x.py", line 1, in <module>\n';
+  it.each([
+    ["Node behind npm run", `${NODE_CRASH}npm error Lifecycle script \`lint\` failed\nnpm error code 1\n`],
+    [
+      "Node that throws a word",
+      "x.js:1\nthrow 'x'\n^\nx\n(Use `node --trace-uncaught …`)\n\nNode.js v24.1.0\n",
+    ],
+    ["Python with lines of a message", `${TRACE}yaml.scanner.ScannerError: ${MESSAGE}`],
+    ["Python by another name", `${TRACE}StopIteration: x\n`],
+    ["Python without a message", `a line\r\n${TRACE.replaceAll("\n", "\r\n")}KeyboardInterrupt\r\n`],
+    ["a group of Python", "  + Exception Group Traceback (most recent call last):\n  |   File 'x.py'\n"],
+    ["Go", "panic: runtime error: x\n\ngoroutine 1 [running]:\nmain.main()\n"],
+    ["Go 1.23 and later", "panic: x\n\ngoroutine 7 gp=0x1 m=0 mp=0x2 [running, locked to thread]:\n"],
+    ["Rust", "\nthread 'main' panicked at src/main.rs:2:5:\nx\n"],
+    ["Rust with the number of a thread", "\nthread 'main' (77) panicked at src/main.rs:2:5:\nx\n"],
+    ["Java", 'Exception in thread "main" java.lang.RuntimeException: x\n\tat A.main(A.java:1)\n'],
+  ])("knows an uncaught error of %s, whatever was found before", async (_, stderr) => {
+    const end = exit(1, { stdout: "notes/a b.md:3: error: bad\n", stderr });
+    expect(await review(end)).toMatchObject({ decision: "error" });
+  });
+
   it.each([
     ["Node", NODE_CRASH, "Error: Cannot find module 'x'"],
     ["Python", PYTHON_CRASH, "sqlite3.OperationalError: no such table"],

@@ -1,6 +1,6 @@
 import { takesManyNotes } from "@review/corpus";
 import { eachInTurns } from "../each-in-turns.ts";
-import { lastLine, toOneLine } from "../one-line.ts";
+import { toOneLine } from "../one-line.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import { collectFindings, type FoundInNote } from "./collect-findings.ts";
 import { describeEnd } from "./describe-end.ts";
@@ -10,6 +10,7 @@ import { CheckOutputError } from "./output/json-part.ts";
 import { findPath, outputLines, parseText } from "./output/parse-text.ts";
 import { readFormat } from "./output/read-output.ts";
 import type { CheckGate, CheckProcess } from "./plan-processes.ts";
+import { isUncaughtError } from "./uncaught-error.ts";
 
 /**
  * What a process says of its notes: what is found in each in which something is, and how many findings are in other files; or
@@ -148,18 +149,8 @@ function* linesWithoutPath(
   }
 }
 
-/** The last line that Node leaves of an uncaught error. */
-const NODE_VERSION = /^Node\.js v\d+\.\d+\.\d+/;
-/** The first line that Python leaves of one; the last is that of the error. */
-const TRACEBACK = /^Traceback \(most recent call last\):$/m;
 /** The line in which an error gives its name and message, e.g. `TypeError: x is not a function`. */
 const NAMED_ERROR = /^(?=[\w.]*(?:Error|Exception)\b).*:/;
-
-/** Exit 1 is for findings, but it is also how a script ends that breaks, for example because it lacks a module. */
-function isUncaughtError(stderr: string): boolean {
-  const last = lastLine(stderr) ?? "";
-  return NODE_VERSION.test(last) || (NAMED_ERROR.test(last) && TRACEBACK.test(stderr));
-}
 
 async function explainEnd(gate: CheckGate, end: ProcessEnd, more = ""): Promise<string> {
   const said = await findComplaint(end);

@@ -2,6 +2,7 @@ import type { SelectedNote } from "@review/corpus";
 import type { AcceptedEntry } from "@review/lock";
 import { expect, it } from "vitest";
 import type { AcceptedSource } from "./accepted-source.ts";
+import type { UnmetKind } from "./decide-pair.ts";
 import { movedEntriesReader, movedJudge } from "./moved-names.ts";
 
 const [NOTE, GATE, TODAY] = ["a".repeat(64), "b".repeat(64), "2026-03-10"];
@@ -58,4 +59,14 @@ it("counts as worse what was decided there later, and what is to come as earlier
   expect(reasonOf(entryOf({ at: at(3) }))).toContain("gone7.md, gone8.md, gone9.md and 3 more, ");
   expect(reasonOf(entryOf({ model: "other" }))).toContain(" and 7 more, ");
   expect(reasonOf(entryOf({ at: "9999-01-01T00:00:00.000Z" }))).toContain(" and 7 more, ");
+});
+
+it("is failing, and nothing that may wait, where something stands against the text under a name that is gone", async () => {
+  const { moved } = await readGone({ decision: "fail" });
+  const kindOf = (own: AcceptedEntry[], kind: UnmetKind) =>
+    judge(pairOf(own), { kind, reason: "so" }, moved)?.kind;
+  expect(kindOf([], "missing")).toBe("failing");
+  expect(kindOf([], "stale")).toBe("failing");
+  expect(kindOf([entryOf({ evidence: "declared" })], "not-observed")).toBe("failing");
+  expect(kindOf([entryOf({ at: at(9) })], "stale")).toBe("stale");
 });

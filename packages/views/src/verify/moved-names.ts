@@ -111,8 +111,8 @@ async function readMoved(
 }
 
 /**
- * Says of pairs what keeps them from holding, given what is accepted under names that are gone: of what is missing that it is accepted there; and a pair does
- * not hold while something worse stands there, of a partition that has decided nothing later under the name of now.
+ * Says of pairs what keeps them from holding, given what is accepted under names that are gone: a pair fails while something stands against it there, of a partition
+ * that has decided nothing later under the name of now, also one that would be stale or missing and so might wait; of others that are missing it says where they are accepted.
  */
 export function movedJudge(
   policy: SettledPolicy,
@@ -121,15 +121,11 @@ export function movedJudge(
   const known = new WeakMap<object, MovedOfGate>();
   const timeOf = decidedBy(today);
   return ({ gate, entries, takenBack }, unmet, moved) => {
-    if (unmet && unmet.kind !== "missing") return unmet;
+    if (unmet?.kind === "failing") return unmet;
     const all = moved.get(versionKey(gate.id, gate.sha));
     if (!all) return unmet;
     const ofGate = known.get(all) ?? ofPolicy(all, { policy, gate, today });
     known.set(all, ofGate);
-    if (unmet) {
-      const { names } = ofGate;
-      return names.length === 0 ? unmet : { ...unmet, ...toldAs("accepted as", names, names.length) };
-    }
     const own = [...entries, ...takenBack];
     for (const [model, bad] of ofGate.bad) {
       const last = own
@@ -144,7 +140,9 @@ export function movedJudge(
       const names = bad.slice(0, Math.min(later, TOLD)).map(({ name }) => name);
       return { kind: "failing", modelId: model as ModelId, ...toldAs(verdict, names.sort(), later) };
     }
-    return undefined;
+    const { names } = ofGate;
+    if (unmet?.kind !== "missing" || names.length === 0) return unmet;
+    return { ...unmet, ...toldAs("accepted as", names, names.length) };
   };
 }
 

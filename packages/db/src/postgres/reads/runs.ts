@@ -5,7 +5,13 @@ import { toGateReview, toRequestedGate, toRun, toRunOutput } from "../../from-ro
 import type { GateReviewRow, OutputRow, RequestedGateRow, RunRow } from "../../from-rows/row-types.ts";
 import { parseTelemetry } from "../../json-columns.ts";
 import type { GateReview, Run } from "../../rows.ts";
-import { FIXTURE_FOLDER, type GateReviewId, type ModelId, type RunId } from "../../vocabulary.ts";
+import {
+  FIXTURE_FOLDER,
+  type GateReviewId,
+  LOCK_RUNNER,
+  type ModelId,
+  type RunId,
+} from "../../vocabulary.ts";
 import { toJson } from "../driver/nul.ts";
 import { question, rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
@@ -136,7 +142,13 @@ export async function listRecordedPartitions(session: Session, requested: ModelI
   UNION ALL
   SELECT (SELECT min(run.model_id) ${ASKED_FOR} AND run.model_id > partition.model_id)
   FROM partition WHERE partition.model_id IS NOT NULL)
-SELECT partition.model_id AS "modelId" FROM partition WHERE partition.model_id IS NOT NULL
+SELECT partition.model_id AS "modelId" FROM partition WHERE partition.model_id IS NOT NULL AND (
+  EXISTS (SELECT 1 ${ASKED_FOR} AND run.model_id = partition.model_id AND run.runner <> '${LOCK_RUNNER}')
+  OR NOT EXISTS (SELECT 1 FROM review.acceptance_events AS event
+    LEFT JOIN review.gate_reviews AS judged ON judged.id = event.accepted_review_id
+    LEFT JOIN review.review_runs AS run ON run.id = judged.review_run_id
+    WHERE event.model_id = partition.model_id AND (run.id IS NULL OR review.json_text(run.telemetry_json, 'imported') IS NOT NULL
+      OR coalesce(review.json_text(run.telemetry_json, 'requestedModelId'), run.model_id) <> $1)))
 ORDER BY (SELECT max(run.id) ${ASKED_FOR} AND run.model_id = partition.model_id) DESC`;
   return (await rowsOf<{ modelId: ModelId }>(session, statement(text, requested))).map(
     ({ modelId }) => modelId,
