@@ -1,4 +1,13 @@
-import { type CommandContext, count, oneLine, tell, UsageError, type Workspace } from "@review/cli-kit";
+import {
+  type CommandContext,
+  count,
+  oneLine,
+  optionWords,
+  shellWord,
+  tell,
+  UsageError,
+  type Workspace,
+} from "@review/cli-kit";
 import { grouped } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import { type AcknowledgementKind, acknowledgeAll } from "@review/lifecycle";
@@ -79,7 +88,10 @@ function describeLeft(found: readonly FoundMove[]): { left: number; why: string 
 /** What is carried over as it was accepted is from then on an edit like others. */
 function explainEdited({ what, to }: Move, isAll: boolean): string {
   const reason = what === "gate" ? "gate-changed" : "note-changed";
-  const ack = what === "gate" ? `ack --gate ${to} --reason gate-changed --all` : "ack --trivial";
+  const ack =
+    what === "gate"
+      ? `ack ${optionWords("gate", to).map(shellWord).join(" ")} --reason gate-changed --all`
+      : "ack --trivial";
   const which = isAll ? "its pairs are stale" : "those of its pairs that were accepted before are stale";
   return `${to} was edited, too: ${which} (${reason}); \`stale --diff\` shows what changed, \`${ack}\` or \`ack NOTE GATE\` accepts it`;
 }
