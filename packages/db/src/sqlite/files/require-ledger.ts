@@ -85,6 +85,7 @@ function withFile<T>(path: string, read: (descriptor: number) => T): T | undefin
     descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     return read(descriptor);
   } catch {
+    // Nothing but the file itself was asked.
     return undefined;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
