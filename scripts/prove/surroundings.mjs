@@ -12,6 +12,7 @@ import { runNode, runProgram } from "./run-process.mjs";
 import { isOnServer } from "./server.mjs";
 import { clientTrials } from "./surroundings-clients.mjs";
 import { diskTrials } from "./surroundings-disk.mjs";
+import { modeTrials } from "./surroundings-modes.mjs";
 
 /** @type {import("./proof.mjs").Proof} */
 export const proof = {
@@ -30,6 +31,7 @@ export const proof = {
       yield { name: "a PATH without the client", run: missClient };
     }
     yield* diskTrials(size);
+    yield* modeTrials(size);
   },
 };
 

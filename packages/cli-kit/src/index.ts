@@ -41,7 +41,7 @@ export { asItIs, print, printJson, printLines, printText, tell, writeTalk } from
 export { printLongJson } from "./output/print-long-json.ts";
 export { type ErrorDocument, errorToTell, reportError, toErrorDocument } from "./output/report-error.ts";
 export { type ReportArgs, type ReportOutput, reportOutput } from "./output/report-output.ts";
-export { requireOutput } from "./output/require-output.ts";
+export { requireNoSymlinkTo, requireOutput } from "./output/require-output.ts";
 export { explainLeft, explainMoreGroups, screenful } from "./output/screenful.ts";
 export { nameWord, optionWords, shellWord } from "./output/shell-word.ts";
 export { type Cell, layOutTable } from "./output/table.ts";

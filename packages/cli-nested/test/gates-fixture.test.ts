@@ -31,6 +31,18 @@ describe("gates fixture", () => {
     expect((await testTree(tree, "prose/good")).stdout).toContain("hits 3 of 3");
   });
 
+  it.each([
+    ["g; touch pwned", "'g; touch pwned'"],
+    ["--trust", "./--trust"],
+  ])("proposes a command that tries the gate %s, and does nothing else", async (name, word) => {
+    const tree = makeTestedTree({ "notes/bad.md": "The bad line.\n" });
+    tree.write(`gates/${name}.md`, read(tree, "gates/prose/good.md"));
+    await inTree(tree, ["sweep", `./${name}`, "--runner", "finder", "--model", "opus"]);
+    const { warns } = JSON.parse((await inTree(tree, ["warns", "--json"])).stdout);
+    const { stderr } = await inTree(tree, ["gates", "fixture", warns[0].findings[0].key]);
+    expect(stderr).toBe(`it expects fail; \`review-nested gates test ${word}\` tries it\n`);
+  });
+
   it("makes one of a false alarm, from the note as it was reviewed, and overwrites none", async () => {
     const { tree, key } = await withFinding();
     tree.write("notes/bad.md", "All else.\n");

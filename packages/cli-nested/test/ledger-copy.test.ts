@@ -1,7 +1,10 @@
+import { readdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { initLedger } from "@review/db";
 import { makeKnowledgeBase, reviewText } from "@review/test-kit/knowledge-base.ts";
 import { runBin } from "@review/test-kit/run-bin.ts";
 import { hasPostgres, scratchDatabase } from "@review/test-kit/scratch-database.ts";
+import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { expect, it } from "vitest";
 import { nestedHere } from "./nested-here.ts";
 
@@ -99,4 +102,29 @@ it.skipIf(!hasPostgres)("ledger copy moves a ledger to a server and back, for it
     exitCode: 0,
   });
   expect(await toldOf(root, "back.sqlite")).toEqual(await toldOf(root, ".review/ledger.sqlite"));
+});
+
+it("ledger copy follows no symlink of the repository, to neither place", async () => {
+  const { root } = await reviewed();
+  const outside = scratchFolder();
+  symlinkSync(outside, join(root, "backups"));
+  const copy = (...places: string[]) => nestedHere(root, ["ledger", "copy", ...places]);
+  const refused = {
+    exitCode: 2,
+    stderr: expect.stringMatching(
+      /^error: \S+backups is a symlink in the repository, and nothing is written/,
+    ),
+  };
+  expect(await copy(".review/ledger.sqlite", "backups/l.sqlite")).toMatchObject(refused);
+  expect(await copy(".review/ledger.sqlite", "backups/new/l.sqlite")).toMatchObject(refused);
+  expect(readdirSync(outside)).toEqual([]);
+  expect((await copy(".review/ledger.sqlite", join(outside, "l.sqlite"))).exitCode).toBe(0);
+  expect(await copy("backups/l.sqlite", "other.sqlite")).toMatchObject(refused);
+});
+
+it("ledger copy needs no tree around it", async () => {
+  const { root } = await reviewed();
+  const elsewhere = scratchFolder();
+  const from = join(root, ".review/ledger.sqlite");
+  expect(await nestedHere(elsewhere, ["ledger", "copy", from, "l.sqlite"])).toMatchObject({ exitCode: 0 });
 });

@@ -1,3 +1,6 @@
+/** Stands where something of a text is missing. */
+export const CUT_MARK = "…";
+
 /** A longer word is cut like any other text. */
 const LONGEST_WORD = 2_000;
 
@@ -9,5 +12,5 @@ export function cutText(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let end = limit;
   while (end > Math.max(0, limit - LONGEST_WORD) && !/[\s"]/.test(text.charAt(end - 1))) end -= 1;
-  return `${text.slice(0, end > Math.max(0, limit - LONGEST_WORD) ? end : limit).trimEnd()}…`;
+  return `${text.slice(0, end > Math.max(0, limit - LONGEST_WORD) ? end : limit).trimEnd()}${CUT_MARK}`;
 }

@@ -6,8 +6,7 @@ const LIMIT = 300;
 /** A text on one line: control characters and runs of white space become one space, the rest is cut at 300 characters. */
 export function toOneLine(text: string, limit = LIMIT): string {
   // Cut before the replacement as well: the text may be megabytes long.
-  const line = text
-    .slice(0, 4 * limit)
+  const line = cutText(text, 4 * limit)
     .replaceAll(/[\s\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, " ")
     .trim();
   return cutText(line, limit);

@@ -161,6 +161,22 @@ describe("the checks runner", () => {
     expect(kept).not.toContain("hunter2-planted");
   });
 
+  it("keeps no part of a secret in a message that is too long", async () => {
+    const secret = "Planted9Value8Of7A6Token";
+    const environment = { ...ENVIRONMENT, API_TOKEN: secret };
+    const long = [479, 492, 1_979, 7_979].map(
+      (length) => `{note}:1:1: error: ${"y".repeat(length)}${secret}\n`,
+    );
+    const escaped = `{note}:1:1: error: ${"\u001b[0m".repeat(497)}${secret}\n`;
+    const gates = [gate("found", "check", "1", [...long, escaped].join(""))];
+    const { execution } = await check({ gates, context: { environment } });
+    const messages =
+      execution.findings?.flatMap(({ findings }) => findings.map(({ message }) => message)) ?? [];
+    expect(messages).toHaveLength(5);
+    for (const text of [execution.text, ...messages])
+      expect(execution.redact?.(text)).not.toContain(secret.slice(0, 8));
+  });
+
   it.each([
     ["deleted", 'rm "$1"'],
     ["written anew, with the same text", 'cp -p "$1" copy && rm "$1" && cp copy "$1"'],

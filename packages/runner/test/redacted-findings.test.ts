@@ -33,7 +33,8 @@ const runner: Runner = {
       text: renderBundle(token, blocks),
       findings: pairs.map((pair) => ({ ...pair, findings: [finding] })),
       redact: (kept) => kept.replaceAll("hunter2", "[redacted]"),
-      debugLog: "",
+      telemetry: { clientVersion: "hunter2", sessionId: "of hunter2", effort: "hunter2", costUsd: 1 },
+      debugLog: "began with hunter2",
     };
   },
 };
@@ -43,4 +44,12 @@ it("keeps no secret in what is recorded of findings with places", async () => {
   expect(outcome.runs.map(({ status }) => status)).toEqual(NOTE_PATHS.map(() => "completed"));
   const recorded = rows(raw, "SELECT DISTINCT message, suggestion FROM findings");
   expect(recorded).toEqual([{ message: "it says [redacted]", suggestion: "say no [redacted]" }]);
+});
+
+it("keeps no secret in what is recorded beside them", async () => {
+  const { raw } = await execute(["reviewer.mjs"], { reviewer: { runner } });
+  const recorded = JSON.stringify(rows(raw, "SELECT * FROM review_runs"));
+  expect(recorded).toContain("of [redacted]");
+  expect(recorded).toContain("began with [redacted]");
+  expect(recorded).not.toContain("hunter2");
 });

@@ -17,7 +17,8 @@ appendFileSync("../spied.jsonl", `${JSON.stringify({ args: argv.slice(2), env, m
 
 const told = JSON.stringify(env);
 console.error(told);
-if (env.REVIEW_TELEMETRY_FILE) writeFileSync(env.REVIEW_TELEMETRY_FILE, JSON.stringify({ sessionId: told }));
+if (env.REVIEW_TELEMETRY_FILE)
+  writeFileSync(env.REVIEW_TELEMETRY_FILE, JSON.stringify({ sessionId: told, clientVersion: env.MY_TOKEN }));
 const answer = answerPrompt(prompt).replaceAll("Judged ", `${told} Judged `);
 if (isClaude) {
   const content = [{ type: "text", text: answer }];

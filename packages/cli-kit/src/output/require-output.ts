@@ -1,6 +1,7 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import { findSymlink, isInside } from "@review/corpus";
+import { errorCode } from "@review/db/guards";
 import { OutputFileError } from "../errors/output-file-error.ts";
 import { UsageError } from "../errors/usage-error.ts";
 import { requireWritable } from "./write-atomically.ts";
@@ -16,13 +17,28 @@ export async function requireOutput(root: string, path: string): Promise<void> {
   await requireWritable(path);
 }
 
+/** Throws UsageError for a place that the user named to be written at, if a symlink in the root leads there. */
+export function requireNoSymlinkTo(root: string, path: string): void {
+  let link: string | undefined;
+  try {
+    const entry = entryOf(root, path);
+    link = entry && findSymlink(entry, path);
+  } catch (error) {
+    // What is not there, or cannot be looked at, is told of by whoever writes.
+    if (errorCode(error) === undefined) throw error;
+  }
+  if (link !== undefined) throw new UsageError(saySymlink(link));
+}
+
+const saySymlink = (link: string) =>
+  `${link} is a symlink in the repository, and nothing is written through one: name another file, or remove it`;
+
 function findObstacle(root: string, path: string): string | undefined {
   try {
     const entry = entryOf(root, path);
     if (entry === undefined) return undefined;
     const link = findSymlink(entry, path);
-    if (link !== undefined)
-      return `${link} is a symlink in the repository, and nothing is written through one: name another file, or remove it`;
+    if (link !== undefined) return saySymlink(link);
     const there = lstatSync(path, { throwIfNoEntry: false });
     // That it is a folder is told as of any other place.
     if (!there || there.isFile() || there.isDirectory()) return undefined;

@@ -82,7 +82,7 @@ export async function prepareRun(args: CreateArgs & GlobalArgs, io: Io): Promise
   modelPartition(model, asked);
   if (runner === CHECKS_RUNNER) {
     throw new UsageError(
-      `the runner ${runner} asks no model: \`review-nested sweep --runner ${runner}\` runs it; name who reviews as the runner`,
+      `the runner ${runner} asks no model: \`review-nested sweep --runner ${CHECKS_RUNNER}\` runs it; name who reviews as the runner`,
     );
   }
   return {

@@ -4,6 +4,7 @@ import { type Execution, isUnpaid, wasCalled } from "../execution.ts";
 import { remedyFor } from "../remedy.ts";
 import type { ExecuteContext, RequestedGate, ReviewRequest, Runner } from "../runner.ts";
 import type { Batch, PlannedRun } from "./batch.ts";
+import { withoutSecrets } from "./execution-data.ts";
 import { renderBatchPrompt } from "./render-batch.ts";
 import type { Reviewer } from "./reviewer.ts";
 
@@ -20,14 +21,14 @@ export type AskedReviewer = Pick<Reviewer, "runner" | "model" | "effort" | "mode
 
 /**
  * Lets a runner do its work. Only whoever asks interrupts: a reviewer that somebody else ended has failed like any that crashed, and whoever
- * asked for it goes on.
+ * asked for it goes on. No secret is in what is kept of it, whatever the runner tells.
  */
 export async function executeRunner(
   runner: Runner,
   request: ReviewRequest,
   context: ExecuteContext,
 ): Promise<Execution> {
-  const told = await runner.execute(request, context);
+  const told = withoutSecrets(await runner.execute(request, context));
   const execution = isUnpaid(told) ? { ...told, telemetry: { ...told.telemetry, unpaid: true } } : told;
   const { ended } = execution;
   if (ended.how !== "interrupted" || context.signal.aborted || context.forced?.aborted) return execution;

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { saysSomething } from "@review/db/guards";
 import { renderGateReview } from "@review/protocol";
+import { cutText } from "../cut-text.ts";
 import { eachInTurns } from "../each-in-turns.ts";
 import type { PlacedFinding } from "../execution.ts";
 import { toOneLine } from "../one-line.ts";
@@ -96,7 +97,7 @@ function describeCount({ count, findings: [first] }: FoundInNote): string {
 
 function clean(text: string): string {
   // Cut before the costly part as well; what is stripped is short.
-  const plain = stripVTControlCharacters(text.slice(0, 4 * MAX_MESSAGE_CHARACTERS));
+  const plain = stripVTControlCharacters(cutText(text, 4 * MAX_MESSAGE_CHARACTERS));
   // What is cut, and the JSON of other programs, can hold half of a character.
   return toOneLine(plain, MAX_MESSAGE_CHARACTERS).toWellFormed();
 }

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cutText } from "../cut-text.ts";
+import { toOneLine } from "../one-line.ts";
 import { createRedactor } from "./redact.ts";
 
 const nothing = createRedactor([]);
@@ -90,5 +92,37 @@ describe("createRedactor: known secrets", () => {
         expect(redacted.includes(` ${secret} `)).toBe(false);
       }),
     );
+  });
+});
+
+describe("createRedactor: secrets that were cut", () => {
+  const secret = "Planted9Value8Of7A6Token";
+  const redactor = createRedactor([secret, "of a sentence 'and more'"]);
+  it.each([
+    [`said: ${secret.slice(0, 21)}…`, "said: [redacted]…"],
+    [`(${secret.slice(0, 8)}…) and ${secret.slice(0, 12)}… and on`, "([redacted]…) and [redacted]… and on"],
+    [`- FAIL: of a sentence…\n`, "- FAIL: [redacted]…\n"],
+    [`half an answer ${secret.slice(0, 10)}`, "half an answer [redacted]"],
+    [`${secret.slice(5)} is the end of it`, "[redacted] is the end of it"],
+    [`${secret.slice(-8)}|${secret}|${secret.slice(0, 8)}`, "[redacted]|[redacted]|[redacted]"],
+  ])("%j", (text, redacted) => {
+    expect(redactor.secrets(text)).toBe(redacted);
+    expect(redactor.everything(text)).toBe(redacted);
+  });
+
+  it.each([
+    `${secret.slice(0, 7)}… is too short to be one`,
+    `the beginning ${secret.slice(0, 12)} within a text`,
+    `the end ${secret.slice(12)}… within a text`,
+  ])("leaves %j alone", (text) => {
+    expect(redactor.secrets(text)).toBe(text);
+  });
+
+  it("knows what all that cuts texts here leaves of one", () => {
+    for (const cut of [(text: string) => toOneLine(text, 30), (text: string) => cutText(text, 30)])
+      for (let before = 0; before < 150; before += 1) {
+        const kept = redactor.secrets(cut(`${" ".repeat(before)}${secret}${"y".repeat(200)}`));
+        expect(kept).not.toContain(secret.slice(0, 8));
+      }
   });
 });

@@ -1,3 +1,5 @@
+import { CUT_MARK } from "../cut-text.ts";
+
 /** Takes secrets out of texts before they are kept or shown. */
 export type Redactor = ReturnType<typeof createRedactor>;
 
@@ -30,7 +32,10 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
   [/:\/\/[^\s/:@"']{0,200}:[^\s/@"']{1,200}@/g, `://${REDACTED}@`],
 ];
 
-/** A redactor for the given secret values: as they are, as they stand in JSON, and as they stand in a URL. */
+/**
+ * A redactor for the given secret values: as they are, as they stand in JSON, and as they stand in a URL; and of each the part that is left
+ * where a text was cut, if it is as long as a secret.
+ */
 export function createRedactor(secretValues: readonly string[]) {
   const values = new Set(
     secretValues
@@ -40,8 +45,10 @@ export function createRedactor(secretValues: readonly string[]) {
   );
   // The longest first: a secret may be the beginning of another.
   const longestFirst = [...values].sort((a, b) => b.length - a.length);
-  const secrets = (text: string) =>
-    longestFirst.reduce((redacted, value) => redacted.replaceAll(value, () => REDACTED), text);
+  const secrets = (text: string) => {
+    const whole = longestFirst.reduce((redacted, value) => redacted.replaceAll(value, () => REDACTED), text);
+    return longestFirst.reduce(withoutCut, whole);
+  };
   return {
     /** Known secrets only: for an answer, which may speak of keys and must otherwise stay as it is. */
     secrets,
@@ -52,6 +59,24 @@ export function createRedactor(secretValues: readonly string[]) {
         secrets(text),
       ),
   };
+}
+
+/** A text without what is left of a secret at its beginning, at its end, and before the mark that `cutText` puts where it cuts. */
+function withoutCut(text: string, secret: string): string {
+  const beginning = secret.slice(0, SHORTEST_SECRET);
+  let kept = "";
+  let from = 0;
+  for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, Math.max(at + 1, from))) {
+    let end = at + beginning.length;
+    while (end < text.length && text[end] === secret[end - at]) end += 1;
+    if (end < text.length && text[end] !== CUT_MARK) continue;
+    kept += text.slice(from, at) + REDACTED;
+    from = end;
+  }
+  const rest = kept + text.slice(from);
+  for (let length = secret.length - 1; length >= SHORTEST_SECRET; length -= 1)
+    if (rest.startsWith(secret.slice(-length))) return REDACTED + rest.slice(length);
+  return rest;
 }
 
 function encodeSafely(value: string): string {

@@ -9,7 +9,6 @@ const MAX_BYTES = 1024 * 1024;
 /**
  * The telemetry that a program may have written to a file. A program can put anything there: what is no telemetry
  * is a problem in words and never an error, and nothing that is not a plain file is opened. No file, no telemetry.
- * What is read are names of models, versions and sessions, and numbers: no secrets, and so nothing is taken out.
  */
 export async function readTelemetryFile(path: string): Promise<{ telemetry?: Telemetry; problem?: string }> {
   try {

@@ -3,6 +3,8 @@ import {
   count,
   nameWord,
   oneLine,
+  optionWords,
+  shellWord,
   tell,
   UsageError,
   type Workspace,
@@ -94,7 +96,7 @@ function explainEdited({ move: { what, to }, carried, edited }: FoundMove, trivi
     carried.length === 0 ? "its pairs are stale" : "those of its pairs that were accepted before are stale";
   const begin = `${to} was edited, too: ${which} (${reason}); \`stale --diff\` shows what changed, `;
   if (what === "gate")
-    return `${begin}\`ack --gate ${to} --reason gate-changed --all\` or \`ack NOTE GATE\` accepts it`;
+    return `${begin}\`ack ${optionWords("gate", to).map(shellWord).join(" ")} --reason gate-changed --all\` or \`ack NOTE GATE\` accepts it`;
   const person = `\`ack ${nameWord(to)} GATE\` accepts it where the verdict still holds, and \`sweep\` reviews it again`;
   if (trivial === 0) return `${begin}${person}`;
   if (trivial === edited.length)

@@ -6,6 +6,7 @@ import {
   explainModel,
   explainNothingStale,
   nameWord,
+  shellWord,
   tell,
   UsageError,
   type Workspace,
@@ -47,7 +48,7 @@ export async function ackSampled(
   const { runner, model, effort } = reviewer;
   if (!runner.usesModel) {
     throw new UsageError(
-      `what ${runner.name} judges costs nothing: review-nested sweep ${nameWord(gateId)} --runner ${runner.name}`,
+      `what ${runner.name} judges costs nothing: review-nested sweep ${nameWord(gateId)} --runner ${shellWord(runner.name)}`,
     );
   }
   await using ledger = await openLedgerToAcknowledge(workspace, args);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import {
   type CommandRun,
+  nameWord,
   openLedgerToRead,
   openWorkspace,
   print,
@@ -51,7 +52,7 @@ export const makeFixture: CommandRun<GateFixtureArgs> = async (args, { io }) => 
   if (args.json) printJson(io, document);
   else print(io, `wrote ${path}`);
   if (problem !== undefined) tell(io, args, `warning: ${path} ${problem}`);
-  else tell(io, args, `it expects ${expect}; \`review-nested gates test ${gateId}\` tries it`);
+  else tell(io, args, `it expects ${expect}; \`review-nested gates test ${nameWord(gateId)}\` tries it`);
   const { VISUAL, EDITOR } = io.environment;
   if (args.json || !io.stdout.isTTY || !(VISUAL?.trim() || EDITOR?.trim())) return;
   await editorOf(io, corpus.root, { waits: true })({ path: join(corpus.root, path), line: 1 }).catch(

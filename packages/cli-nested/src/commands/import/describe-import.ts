@@ -1,4 +1,4 @@
-import { count, type Io, layOutTable, nameLine, oneLine, wrapText } from "@review/cli-kit";
+import { count, type Io, layOutTable, nameLine, oneLine, shellWord, wrapText } from "@review/cli-kit";
 import { DOUBTS, type Doubt, type ImportReport } from "@review/import";
 import { describePairs } from "./describe-pairs.ts";
 
@@ -122,7 +122,7 @@ function nextSteps({ pairs, partitions }: ImportReport): string[] {
   const [alias] = named.length === 1 ? named : [];
   return [
     "",
-    `next  review-nested stale --all-gates --model ${nameLine(modelId)}`,
+    `next  review-nested stale --all-gates --model ${shellWord(modelId)}`,
     ...(alias?.from
       ? [
           `      or, to ask for ${nameLine(alias.from)}, in review.config.json:`,

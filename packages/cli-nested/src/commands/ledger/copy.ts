@@ -1,5 +1,13 @@
-import { resolve } from "node:path";
-import { type CommandContext, type GlobalArgs, type Io, printJson, tell } from "@review/cli-kit";
+import { isAbsolute, resolve } from "node:path";
+import {
+  type CommandContext,
+  type GlobalArgs,
+  type Io,
+  printJson,
+  requireNoSymlinkTo,
+  tell,
+} from "@review/cli-kit";
+import { findRoot, NoRootError } from "@review/corpus";
 import { type CopiedLedger, type CopyProgress, copyLedger } from "@review/db";
 
 /** A ledger that was copied, and compared with what it was copied from. */
@@ -21,7 +29,10 @@ export async function runCopy(
   { io }: CommandContext,
 ): Promise<undefined> {
   const isShown = io.stderr.isTTY && !args.quiet && !args.json;
-  const copied = await copyLedger(placeIn(io, args.from), placeIn(io, args.to), {
+  const [from, to] = [placeIn(io, args.from), placeIn(io, args.to)];
+  // SQLite writes beside the one that is only read, too.
+  await requireOwnPlaces(args, io, [from, to].filter(isAbsolute));
+  const copied = await copyLedger(from, to, {
     ...(isShown && { onProgress: (progress) => io.stderr.write(`\r${lineOf(progress)}\u001b[K`) }),
   }).finally(() => isShown && io.stderr.write("\r\u001b[K"));
   const document = documentOf(copied);
@@ -32,6 +43,19 @@ export async function runCopy(
 /** A path as it was typed is one from the current folder. */
 const placeIn = (io: Io, name: string) =>
   /^[a-z][a-z0-9+.-]+:/i.test(name) || name === "" ? name : resolve(io.cwd, name);
+
+/** Throws UsageError if a symlink in the tree leads to one of the files; there need not be a tree. */
+async function requireOwnPlaces(args: GlobalArgs, io: Io, files: readonly string[]): Promise<void> {
+  const { cwd, environment, userId } = io;
+  const named = args.root ?? (environment.REVIEW_ROOT?.trim() || undefined);
+  const root = await findRoot({ cwd, root: named, userId }).catch((error: unknown) => {
+    if (error instanceof NoRootError) return undefined;
+    throw error;
+  });
+  if (root === undefined) return;
+  for (const file of files)
+    for (const written of [file, `${file}.copying`]) requireNoSymlinkTo(root, written);
+}
 
 const lineOf = ({ table, copied, rows }: CopyProgress) =>
   `copying: ${copied.toLocaleString("en-US")} of ${rows.toLocaleString("en-US")} rows (${table})`;

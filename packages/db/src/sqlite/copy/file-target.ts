@@ -10,8 +10,9 @@ import { withLedgerErrors } from "../driver/sqlite-errors.ts";
 import { keptElsewhere } from "../files/carry-out-kept.ts";
 import { requireNothingBeside, requireOwnCopy } from "../files/foreign-side-files.ts";
 import { prepareLedgerFile } from "../files/ledger-file.ts";
-import { seeFile } from "../files/ledger-files.ts";
+import { ledgerPaths, seeFile } from "../files/ledger-files.ts";
 import { isMarked, OWN_MODE } from "../files/own-mark.ts";
+import { requireLedger } from "../files/require-ledger.ts";
 import { requireSchemaThatEnds, requireSoundPages } from "../integrity/require-end.ts";
 import { APPLICATION_ID } from "../schema/application-id.ts";
 import { isLatest } from "../schema/latest.ts";
@@ -36,6 +37,7 @@ export async function fileTarget(path: string, now: () => string): Promise<CopyT
   if ((there && !isNamed) || kept) throw notEmpty(path + kept);
   if (!isNamed) requireNothingBeside(path);
   await requireOwnCopy(unfinished);
+  if (seeFile(unfinished)) requireLedger(ledgerPaths(unfinished), [UNFINISHED_ID, APPLICATION_ID]);
   if (isNamed) rmSync(unfinished);
   else prepareLedgerFile(unfinished);
   const file = isNamed ? path : unfinished;

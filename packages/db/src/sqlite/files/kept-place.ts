@@ -1,6 +1,7 @@
-import { readdirSync, realpathSync } from "node:fs";
+import { type Dirent, readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { errorCode } from "../../guards.ts";
+import { LedgerUnavailableError } from "../../errors.ts";
+import { errorCode, failureReason } from "../../guards.ts";
 import type { Kept } from "./decide-kept.ts";
 import { type GitFolder, gitFolderAbove, seeName } from "./git-folder.ts";
 import type { SeenFile } from "./ledger-files.ts";
@@ -88,17 +89,30 @@ function seeOwn(git: GitFolder, file: string): Own | "foreign" | undefined {
   }
 }
 
-/** All names of a file among the second names of a work tree: also those from before it was moved, and those of killed processes. */
-export function namesOfKept({ git, folder }: KeptPlace, identity: string): string[] {
+/**
+ * All names of a file among the second names of a work tree: also those from before it was moved, and those of killed processes. Throws
+ * LedgerUnavailableError where they cannot be listed.
+ */
+export function namesOfKept({ git, folder, file: ledger }: KeptPlace, identity: string): string[] {
   const seen = seeOwn(git, folder);
   if (seen === undefined || seen === "foreign") return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+  return listBelow(folder, ledger)
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((file) => {
       const own = seeOwn(git, file);
       return typeof own === "object" && own.identity === identity;
     });
+}
+
+function listBelow(folder: string, ledger: string): Dirent[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true });
+  } catch (error) {
+    const code = failureReason(error);
+    const reason = `${folder}, where ledgers have their second names, cannot be listed (${code}): mend the permissions or the owner of that folder and of those in it`;
+    throw new LedgerUnavailableError(ledger, reason, { cause: error });
+  }
 }
 
 /**

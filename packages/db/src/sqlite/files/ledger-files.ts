@@ -14,6 +14,8 @@ export interface SeenFile {
   bytes: bigint;
   /** How many names it has. */
   links: bigint;
+  /** When it was made, in nanoseconds; 0 where the file system does not say. */
+  bornAt: bigint;
   /** When its content, its name or its permissions last changed, in nanoseconds. */
   changedAt: bigint;
   /** When its content last changed, in nanoseconds; a program can set it to any other time. */
@@ -45,6 +47,7 @@ function see(path: string, look: typeof statSync): SeenFile | undefined {
       mode: Number(stat.mode) & 0o777,
       bytes: stat.size,
       links: stat.nlink,
+      bornAt: stat.birthtimeNs,
       changedAt: stat.ctimeNs,
       writtenAt: stat.mtimeNs,
     };

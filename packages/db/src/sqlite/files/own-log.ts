@@ -17,6 +17,7 @@ import {
   type Wait,
 } from "./ledger-files.ts";
 import { isMarked } from "./own-mark.ts";
+import { requireLedger } from "./require-ledger.ts";
 import { requireNoJournal } from "./rollback-journal.ts";
 import { takeInLog } from "./take-in-log.ts";
 
@@ -29,7 +30,7 @@ const LOOK_AGAIN_MS = 20;
  * process still writes into one whose name was deleted: then each destroys what the other wrote. So this is
  * asked before the first look into a ledger. Throws LedgerUnavailableError for a file with another name (`hasForeignName`), for one whose
  * log was deleted, for one that is damaged together with a log that may not be its own, and as `requireNoJournal` and
- * `requireNoForeignLog` do.
+ * `requireNoForeignLog` do; and NotALedgerError as `requireLedger` does.
  * Changes nothing, but that a log which nobody uses may be in the file then.
  */
 export async function requireOwnLog(paths: LedgerPaths, wait: Wait = setTimeout): Promise<void> {
@@ -37,6 +38,7 @@ export async function requireOwnLog(paths: LedgerPaths, wait: Wait = setTimeout)
   const { main } = seeFiles(paths);
   // A file that was never filled has no log.
   if (!main || main.bytes === 0n) return;
+  requireLedger(paths);
   const hasForeign = () => hasForeignName(paths.main, seeFile(paths.main)) || undefined;
   if (await findLasting(hasForeign, wait)) throw new LedgerUnavailableError(paths.main, HARD_LINK);
   await requireNoForeignLog(paths, wait);

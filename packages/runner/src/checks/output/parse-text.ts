@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { cutText } from "../../cut-text.ts";
 import type { CheckFinding } from "./check-finding.ts";
 
 /** A longer line of output is cut before anything is looked for in it. */
@@ -23,7 +24,7 @@ const ESCAPE = /[\u001b\u009b]/;
 /** The lines of what a check printed, without what acts on a terminal. */
 export function* outputLines(output: string): Generator<string, void> {
   for (const [line] of output.matchAll(/[^\r\n]+/g)) {
-    const cut = line.slice(0, MAX_LINE_CHARACTERS);
+    const cut = cutText(line, MAX_LINE_CHARACTERS);
     // Nearly no line has one, and of millions each would be looked through for them.
     yield ESCAPE.test(cut) ? stripVTControlCharacters(cut) : cut;
   }
