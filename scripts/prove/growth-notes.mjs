@@ -75,5 +75,5 @@ export const NOTE_STEPS = {
   "prove a thousand quotes": (text) => weigh(text, SAID),
   "prove a thousand quotes that are wrong": (text) => weigh(text, NEVER_SAID),
   "name findings as a thousand before them": (text) => weigh(text, SAID, OTHERS.map(knownOf)),
-  "find a thousand quotes again": (text) => asidePlacer(text)([...SAID, ...OTHERS].map(anchorOf)),
+  "find a thousand quotes again": (text) => asidePlacer(text)([[...SAID, ...OTHERS].map(anchorOf)]),
 };

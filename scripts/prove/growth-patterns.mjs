@@ -11,6 +11,7 @@ import { readEntry } from "../../packages/lock/dist/read-entry.js";
 import { parseGateReview } from "../../packages/protocol/dist/index.js";
 import { hiddenMarkupFinder } from "../../packages/protocol/dist/quotes/hidden-markup.js";
 import { locateQuotes } from "../../packages/protocol/dist/quotes/locate-quotes.js";
+import { occurrencesOf } from "../../packages/protocol/dist/quotes/occurrences.js";
 import { readVerdict } from "../../packages/runner/dist/checks/read-verdict.js";
 import { secretValues } from "../../packages/runner/dist/process/secrets.js";
 
@@ -44,6 +45,10 @@ export const REPETITIONS = {
   "rows of numbers before a word": (length) => `${"#1\t|".repeat(19)}xfail\n`.repeat(length / 82),
 };
 
+/** Together about half as long as the text. @param {string} text */
+const beginningsOf = (text) =>
+  Array.from({ length: Math.sqrt(text.length) }, (_, at) => text.slice(0, 32 + at));
+
 const SHA = "0".repeat(64);
 const entry = (/** @type {string} */ model) => ({
   ...{ gate: "g", gateVersion: SHA, noteSha: SHA, model, decision: "pass", evidence: "declared" },
@@ -69,6 +74,7 @@ export const PATTERN_STEPS = {
     for (let at = 0; at < text.length; at += (markupAt(at)?.length ?? 0) || 1);
   },
   "look for a long quote": (text) => locateQuotes("A note.", [`x ${text}`]),
+  "look for quotes that all begin alike": (text) => occurrencesOf(text, beginningsOf(text), 1_000),
   "read a section's heading": (text) => parseGateReview(`findings${text}\n## Result: PASS`),
   "read marks of severity": (text) => parseGateReview(`### Findings\n${text}\n## Result: WARN`),
   "read what broke a check": async (text) =>

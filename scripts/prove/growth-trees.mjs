@@ -37,6 +37,11 @@ const TREES = {
     most: 4_000,
     files: quotedBy,
   },
+  "partitions that quote one long note in lock and ledger": {
+    words: ["lock", "--check"],
+    most: 4_000,
+    files: quotedBy,
+  },
   "names that are gone of as many copies of a note": {
     words: ["lock", "--check"],
     most: 4_000,
@@ -72,6 +77,14 @@ const TREES = {
     files: (amount) => ({ [`notes/${`${"a".repeat(amount)}/`.repeat(4)}one.md`]: NOTE }),
     config: { exclude: ["notes/*a*a*a/*a*a*a/*a*a*a/*a*a*a/y.md"] },
   },
+  "copies of a gate, and as many partitions that its text is quarantined under": {
+    words: ["verify", "--frozen"],
+    most: 4_000,
+    files: (amount) => ({
+      ...Object.fromEntries(each(amount, (at) => [`gates/many/${at}.md`, GATE])),
+      "review.lock/quarantines.json": lockText(each(amount, quarantineAs)),
+    }),
+  },
   "links of one note": {
     words: ["bundle", "notes/one.md", "prose", ...REVIEWER, "--dry-run"],
     most: 200_000,
@@ -99,6 +112,12 @@ const lockText = (entries) => `[\n${entries.map((entry) => JSON.stringify(entry)
 
 /** As many entries of one gate, each of another version of it. @param {number} amount */
 const lockOf = (amount) => lockText(each(amount, (at) => lockedAs({ gateVersion: sha(String(at)) })));
+
+/** Of a name that is gone: what is decided about it is about copies of its text. @param {number} at */
+const quarantineAs = (at) => ({
+  ...{ gate: `gone/${at}`, gateVersion: sha(GATE), model: `model-${at}`, kind: "quarantined" },
+  ...{ at: "2026-01-01T00:00:00.000Z", reason: "It finds everything." },
+});
 
 /** A note of as many sentences, each of which another partition quotes. @param {number} amount */
 function quotedBy(amount) {

@@ -11,7 +11,7 @@ export {
   type AcknowledgementKind,
 } from "./deciders/acknowledge.ts";
 export type { SampledPair, SampleInput } from "./deciders/acknowledge-by-sample.ts";
-export { decisionsAbout } from "./deciders/quarantine.ts";
+export { type DecisionsAbout, decisionsAbout } from "./deciders/decisions-about.ts";
 export type { UnwaiveInput as UnwaiveOptions, WaiveInput as WaiveOptions } from "./deciders/waive.ts";
 export type { WriteInput } from "./deciders/write-gate-review.ts";
 export {

@@ -130,7 +130,19 @@ export function readEntry(value: unknown): LockEntry | string {
     const wrong = problemOfFinding(finding, `findings[${index}]`);
     if (wrong !== undefined) return wrong;
   }
-  return entry;
+  return keyTwice(entry.findings) ?? entry;
+}
+
+/** Counted twice, one finding would be two: a ledger has each key once in a review, too. */
+function keyTwice(findings: readonly LockedFinding[]): string | undefined {
+  const first = new Map<string, number>();
+  for (const [index, { key }] of findings.entries()) {
+    if (key === undefined) continue;
+    const before = first.get(key);
+    if (before !== undefined) return `findings[${index}].key is ${key}, as that of findings[${before}] is`;
+    first.set(key, index);
+  }
+  return undefined;
 }
 
 function problemOfSample({ reviewed, of, flipsAtMost }: LockedSample): string | undefined {

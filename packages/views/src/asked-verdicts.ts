@@ -3,7 +3,6 @@ import { type AcceptedVerdict, type Ledger, listVerdicts, type VerdictFilter } f
 import { carriedOverTo } from "./moved/carried-over.ts";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
 import { type CorpusNow, type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
-import { quarantineFinder } from "./quarantine/quarantined-gates.ts";
 import { readQuarantined } from "./quarantine/standing-quarantines.ts";
 import { type ReadVerdict, verdictReader } from "./verdict-reader.ts";
 import type { NotAsked, OutdatedReason } from "./words/pair-words.ts";
@@ -62,11 +61,11 @@ export async function readAskedVerdicts(
     ledger,
     [...placed, ...changed].map(({ verdict }) => verdict),
   );
-  const quarantineOf = quarantineFinder(await readQuarantined(corpus, ledger, [...gates.values()]));
+  const quarantines = await readQuarantined(corpus, ledger, [...gates.values()]);
   const readAll = async (all: readonly Placed[]): Promise<AskedVerdict[]> => {
     const found: AskedVerdict[] = [];
     for (const { verdict, why } of all) {
-      const quarantined = quarantineOf(verdict.gateId, verdict.modelId)?.reason;
+      const quarantined = quarantines.of(verdict.gateId, verdict.modelId)?.reason;
       found.push({
         ...{ verdict, read: await read(verdict) },
         ...(why && { why }),

@@ -1,4 +1,4 @@
-import { type Ignore, settledBy } from "@review/corpus";
+import { grouped, type Ignore, settledBy } from "@review/corpus";
 import {
   type GateReview,
   type GateReviewId,
@@ -15,15 +15,25 @@ import { readWrittenFindings } from "./written-findings.ts";
 /** A judgement of which the findings are asked for. */
 export type Judged = Pick<GateReview, "id" | "gateId" | "decision" | "rationaleMarkdown">;
 
+/** A review whose findings are asked for, and a name, such as a path, of the note that is given with it, if one is. */
+export interface AskedReview {
+  id: GateReviewId;
+  readIn: string;
+}
+
 /**
  * Reads the findings of some gate reviews at once, and answers for one after another. A pass found nothing. Places are those in
- * the note as it is now, if that is given, whose comments may settle a finding; else those in the version that was reviewed.
+ * the note as it is now, if that is given, whose comments may settle a finding; else those in the version that was reviewed. A note
+ * that is given is read once for all reviews with which it is given: there may be thousands.
  */
 export async function findingsReader(
   ledger: Ledger,
-  reviewIds: readonly GateReviewId[],
+  reviews: readonly AskedReview[],
 ): Promise<(review: Judged, note?: NoteToday) => Promise<Finding[]>> {
-  const recorded = await listFindings(ledger, reviewIds);
+  const recorded = await listFindings(
+    ledger,
+    reviews.map(({ id }) => id),
+  );
   const waivers = await standingWaivers(ledger, [...recorded.values()].flat());
   const opinions = await listOpinions(
     ledger,
@@ -34,18 +44,43 @@ export async function findingsReader(
     waiver: waivers.waived.get(row),
     outgrown: waivers.outgrown.get(row),
   });
+  const quotesIn = quotesReader(reviews, recorded);
   return async ({ id, gateId, decision, rationaleMarkdown }, note) => {
     if (decision === "pass") return [];
     const rows = recorded.get(id);
-    const placeOf =
-      note && rows ? await note.placeFinder(rows.flatMap(({ quotes }) => quotes)) : placeOfQuote;
+    const today = note && rows && (await quotesIn(note, id));
+    const placeOf = today?.placeOf ?? placeOfQuote;
+    const written = rows ? [] : readWrittenFindings({ decision, rationaleMarkdown });
     const findings =
       rows?.map((row) => ({ finding: toFinding(row, placeOf), ...waiverOf(row) })) ??
-      readWrittenFindings({ decision, rationaleMarkdown }).map((finding) => ({ finding }));
-    const markGone = note ? note.markGone : (finding: Finding) => finding;
+      written.map((finding) => ({ finding }));
+    const markGone = today?.markGone ?? note?.goneMarker(wordsOf(written)) ?? ((finding: Finding) => finding);
     return findings.map(({ finding, ...waiver }) =>
       settle(markGone(finding), { ...waiver, comment: note && commentOn(finding, gateId, note) }),
     );
+  };
+}
+
+const wordsOf = (findings: readonly Finding[]) =>
+  findings.flatMap(({ quotes }) => quotes.map(({ text }) => text));
+
+/** Looks in a note for the quotes of all reviews that are read in it, once one of them is asked for. */
+function quotesReader(
+  reviews: readonly AskedReview[],
+  recorded: ReadonlyMap<GateReviewId, readonly RecordedFinding[]>,
+) {
+  const nameOf = new Map(reviews.map(({ id, readIn }) => [id, readIn]));
+  const together = grouped(nameOf.keys(), (id) => nameOf.get(id) ?? "");
+  const look = async (note: NoteToday, ids: readonly GateReviewId[]) => {
+    const lists = ids.map((id) => (recorded.get(id) ?? []).flatMap(({ quotes }) => quotes));
+    const markGone = note.goneMarker(lists.flat().map(({ exact }) => exact));
+    return { placeOf: await note.placeFinder(lists), markGone };
+  };
+  const looked = new WeakMap<NoteToday, ReturnType<typeof look>>();
+  return (note: NoteToday, id: GateReviewId) => {
+    const found = looked.get(note) ?? look(note, together.get(nameOf.get(id) ?? "") ?? []);
+    looked.set(note, found);
+    return found;
   };
 }
 

@@ -10,7 +10,7 @@ const place = (startOffset: number, endOffset: number): Quotation["place"] => ({
 const finding = (...quotes: Quotation[]): Finding => ({ severity: "warn", message: "vague", quotes });
 
 describe("words that a finding quotes", () => {
-  const mark = goneMarker(NOTE);
+  const mark = goneMarker(NOTE, ["Now.", "It is late and **good**.", "```", "Never.", "~~~"]);
   it.each<[string, Quotation]>([
     ["at their place", { text: "Now.", place: place(NOTE.indexOf("Now."), NOTE.indexOf("Now.") + 4) }],
     ["elsewhere, where no place is known", { text: "Now.", wasLine: 3 }],

@@ -133,11 +133,7 @@ export type { ReportFormat } from "./projections/formats.ts";
 export { markdown as summarizeReport, SUMMARY_BYTES } from "./projections/markdown.ts";
 export { PROJECTIONS } from "./projections/projections.ts";
 export { type QuarantineBase, readQuarantineBase } from "./quarantine/quarantine-base.ts";
-export {
-  type Quarantined,
-  quarantinedGates,
-  quarantineFinder,
-} from "./quarantine/quarantined-gates.ts";
+export type { Quarantined } from "./quarantine/quarantined-gates.ts";
 export {
   type KnownQuarantines,
   readKnownQuarantines,

@@ -8,10 +8,12 @@ import { goneMarker } from "./gone-words.ts";
 export interface NoteToday {
   text: string;
   ignores: readonly Ignore[];
-  /** Says of a finding which of its words are nowhere in the text. */
-  markGone(finding: Finding): Finding;
-  /** Answers for quotes of one review where they stand; undefined where nobody can say. */
-  placeFinder(quotes: readonly FindingQuote[]): Promise<(quote: FindingQuote) => QuotationPlace | undefined>;
+  /** Says of findings which of their words are nowhere in the text, given the words of all of them: it is read each time. */
+  goneMarker(words: readonly string[]): (finding: Finding) => Finding;
+  /** Answers for quotes of some reviews, a list of each, where they stand; undefined where nobody can say. The text is read each time. */
+  placeFinder(
+    ofReviews: readonly (readonly FindingQuote[])[],
+  ): Promise<(quote: FindingQuote) => QuotationPlace | undefined>;
 }
 
 /** Reads what a note says of findings in it. What is dear is read once, when it is asked for. */
@@ -19,11 +21,13 @@ export async function readNoteToday(text: string): Promise<NoteToday> {
   const place = asidePlacer(text);
   return {
     text,
-    markGone: goneMarker(text),
     ignores: (await findIgnores(text)).ignores,
-    async placeFinder(quotes) {
-      const places = await place(quotes.map(anchorOf));
-      const found = new Map(quotes.map((quote, index) => [quote, places[index]]));
+    goneMarker: (words) => goneMarker(text, words),
+    async placeFinder(ofReviews) {
+      const places = await place(ofReviews.map((quotes) => quotes.map(anchorOf)));
+      const found = new Map(
+        ofReviews.flatMap((quotes, list) => quotes.map((quote, index) => [quote, places[list]?.[index]])),
+      );
       return (quote) => found.get(quote);
     },
   };

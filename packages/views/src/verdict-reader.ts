@@ -30,10 +30,12 @@ export interface ReadVerdict extends Standing {
 export async function verdictReader(
   corpus: Corpus,
   ledger: Ledger,
-  verdicts: readonly Pick<AcceptedVerdict, "evidence">[],
+  verdicts: readonly Pick<AcceptedVerdict, "evidence" | "notePath">[],
 ): Promise<(verdict: AcceptedVerdict) => Promise<ReadVerdict>> {
-  const ids = verdicts.flatMap(({ evidence }) => evidence?.reviewId ?? []);
-  const findingsOf = await findingsReader(ledger, ids);
+  const reviews = verdicts.flatMap(({ evidence, notePath }) =>
+    evidence ? { id: evidence.reviewId, readIn: notePath } : [],
+  );
+  const findingsOf = await findingsReader(ledger, reviews);
   const todayOf = noteReader(corpus);
   return async ({ evidence, gateId, notePath }) => {
     if (evidence?.decision !== "warn" && evidence?.decision !== "fail") return NOTHING;

@@ -14,6 +14,17 @@ describe("locatePath", () => {
     expect(await locatePath("/none/at/all")).toEqual({ path: "/none/at/all", exists: false });
   });
 
+  it("finds the last folder that is there, however deep it and what is gone lie", async () => {
+    const [deep, gone] = ["a/".repeat(60), "b/".repeat(70)];
+    for (const depth of [0, 1, 2, 3, 59, 60]) {
+      const folders = deep.slice(0, 2 * depth);
+      const root = await createTree({ [`${folders}x.md`]: "x" });
+      const path = join(root, folders, gone, "y.md");
+      expect(await locatePath(path)).toEqual({ path, exists: false });
+      expect(await locatePath(join(root, folders))).toMatchObject({ exists: true });
+    }
+  });
+
   it("rejects what cannot be looked at", async () => {
     const root = await createTree({});
     symlinkSync("loop", join(root, "loop"));

@@ -27,15 +27,41 @@ const LONGEST_PATH = 4_096;
  * Rejects with the error of the file system when a part cannot be looked at (permissions, a symlink loop).
  */
 export async function locatePath(path: string): Promise<LocatedPath> {
+  const real = realPathOf(path);
+  if (real !== undefined) return { path: real, exists: true };
+  const above = foldersAbove(path);
+  const top = above.at(-1) ?? path;
+  let [there, missing] = [{ at: above.length - 1, folder: top, real: realpathSync.native(top) }, -1];
+  // Halved, and not one after another: of thousands of names that are gone each may lie a thousand folders deep.
+  while (there.at - missing > 1) {
+    const at = (there.at + missing) >> 1;
+    const folder = above[at] ?? top;
+    const found = realPathOf(folder);
+    if (found === undefined) missing = at;
+    else there = { at, folder, real: found };
+  }
+  return { path: join(there.real, path.slice(there.folder.length)), exists: false };
+}
+
+/** The folders that a path is in, the nearest first and the top of all last. */
+function foldersAbove(path: string): string[] {
+  const above: string[] = [];
   // In a loop, and not for each name of a longer one: rows and links of strangers name paths of megabytes.
-  for (let at = path; ; at = dirname(at.slice(0, LONGEST_PATH))) {
-    try {
-      // Synchronously: loading node:fs/promises takes longer (see file-kind.ts).
-      const real = realpathSync.native(at);
-      if (at === path) return { path: real, exists: true };
-      return { path: join(real, path.slice(at.length)), exists: false };
-    } catch (error) {
-      if (!isMissing(error) || dirname(at) === at) throw error;
-    }
+  for (let at = path; ; ) {
+    const folder = dirname(at.slice(0, LONGEST_PATH));
+    if (folder === at) return above;
+    above.push(folder);
+    at = folder;
+  }
+}
+
+/** Undefined where nothing is. */
+function realPathOf(path: string): string | undefined {
+  try {
+    // Synchronously: loading node:fs/promises takes longer (see file-kind.ts).
+    return realpathSync.native(path);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    return undefined;
   }
 }

@@ -53,10 +53,9 @@ export async function locateNote(
 ): Promise<LocatedNote> {
   if (input === "" || input.includes("\0")) throw new NotANoteError(input, "is not a path");
   const { root } = corpus;
-  const located = [
-    await locatePathOf(resolve(cwd, input), input),
-    await locatePathOf(resolve(root, input), input),
-  ];
+  const places = new Set([resolve(cwd, input), resolve(root, input)]);
+  const located: LocatedPath[] = [];
+  for (const place of places) located.push(await locatePathOf(place, input));
   const inside = located.filter(({ path }) => isInside(root, path));
   const readings = inside.map(({ path }) => canonicalPath(root, path));
   const note = inside.find(({ exists }) => exists);

@@ -1,6 +1,7 @@
 import type { ModelId, Quarantine, QuarantineEvidence } from "@review/db";
 import type { NewQuarantine } from "@review/db/transitions";
 import { InvalidInputError } from "../errors.ts";
+import { decisionsAbout } from "./decisions-about.ts";
 
 /** What a gate made of its fixtures under a partition. */
 export interface TestedGate {
@@ -29,36 +30,16 @@ export function decideQuarantines(
   tested: readonly TestedGate[],
   known: readonly KnownQuarantine[],
 ): NewQuarantine[] {
+  const about = decisionsAbout([...newest, ...known]);
   return tested.flatMap(({ holds, ...test }): NewQuarantine[] => {
     if (test.reason.trim() === "") throw new InvalidInputError("a decision about a gate needs a reason");
     if (test.evidence.reviews.length === 0)
       throw new InvalidInputError(`the gate ${test.gateId} was tested without a review`);
-    const about = decisionsAbout([...newest, ...known], test);
-    const last = about.find(({ modelId }) => modelId === test.modelId);
+    const { ofName, ofText } = about(test);
+    const last = ofName.get(test.modelId) ?? ofText.get(test.modelId);
     if (holds) return last?.kind === "quarantined" ? [{ ...test, kind: "lifted" }] : [];
     const isKnown =
       last?.kind === "quarantined" && last.gateSha === test.gateSha && last.reason === test.reason;
     return isKnown ? [] : [{ ...test, kind: "quarantined" }];
   });
-}
-
-/** What a decision is about, and when it was made. */
-type GateDecision = Pick<KnownQuarantine, "gateId" | "gateSha" | "modelId" | "decidedAt">;
-
-/**
- * The newest decisions about a gate, one for each partition: about its name, whatever became of its text since; where there is none,
- * about its very text, since a gate that was renamed is no better than before.
- */
-export function decisionsAbout<Decision extends GateDecision>(
-  decisions: readonly Decision[],
-  { gateId, gateSha }: Pick<GateDecision, "gateId" | "gateSha">,
-): Decision[] {
-  const byTime = decisions.toSorted((a, b) => (a.decidedAt < b.decidedAt ? -1 : 1));
-  const newest = (some: readonly Decision[]) => some.map((each) => [each.modelId, each] as const);
-  return [
-    ...new Map([
-      ...newest(byTime.filter((each) => each.gateSha === gateSha)),
-      ...newest(byTime.filter((each) => each.gateId === gateId)),
-    ]).values(),
-  ];
 }

@@ -32,12 +32,12 @@ export async function weighAside(note: NoteVersion, claims: readonly FindingClai
 /** As `quotePlacer`; where the note is long, in another thread, which reads it anew each time. */
 export function asidePlacer(
   note: string,
-): (quotes: readonly QuoteAnchor[]) => Promise<(QuotationPlace | undefined)[]> {
+): (lists: readonly (readonly QuoteAnchor[])[]) => Promise<(QuotationPlace | undefined)[][]> {
   const placeHere = quotePlacer(note);
-  return async (quotes) => {
-    if (isShort(note, quotes.map(lengthOf))) return placeHere(quotes);
+  return async (lists) => {
+    if (isShort(note, lists.flat().map(lengthOf))) return placeHere(lists);
     const { askAside } = await import("./ask-aside.ts");
-    return askAside({ kind: "place", note, quotes });
+    return askAside({ kind: "place", note, lists });
   };
 }
 

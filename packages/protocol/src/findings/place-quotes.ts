@@ -4,15 +4,15 @@ import { quoteRelocator } from "./relocate-quotes.ts";
 
 /**
  * Answers for quotes of other versions of a note where they stand in the text that it has now; undefined for those of which too
- * little is left. Ask for the quotes of one review at a time. What is dear is read once, when it is asked for.
+ * little is left. Each list has the quotes of one review. Ask for those of all reviews at once: the note is read each time.
  */
 export function quotePlacer(
   note: string,
-): (quotes: readonly QuoteAnchor[]) => (QuotationPlace | undefined)[] {
+): (lists: readonly (readonly QuoteAnchor[])[]) => (QuotationPlace | undefined)[][] {
   const relocate = quoteRelocator(note);
   let placeOf: ReturnType<typeof placeReader> | undefined;
-  return (quotes) => {
+  return (lists) => {
     placeOf ??= placeReader(note);
-    return relocate(quotes).map((place) => place && placeOf?.(place));
+    return relocate(lists).map((places) => places.map((place) => place && placeOf?.(place)));
   };
 }

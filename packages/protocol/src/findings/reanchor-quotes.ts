@@ -43,10 +43,9 @@ interface Span {
 export function reanchorQuotes(
   { text, starts, ends }: Folded,
   quotes: readonly FoldedQuote[],
+  places: Places = placesOfParts(text, quotes),
 ): (Reanchored | undefined)[] {
   const trimmed = text.trimEnd();
-  const parts = quotes.flatMap((quote) => [quote.words, wholeBefore(quote), wholeAfter(quote)]);
-  const places = occurrencesOf(trimmed, parts, TOO_COMMON);
   const startsOf = new Map<string, Set<number>>();
   for (const { words, start } of quotes) startsOf.set(words, (startsOf.get(words) ?? new Set()).add(start));
   const spans = quotes.map((quote) => {
@@ -64,6 +63,12 @@ export function reanchorQuotes(
     const place = best ?? aloneOf(quote);
     return place && { start: starts[place.from] ?? 0, end: ends[place.to - 1] ?? 0, kind };
   });
+}
+
+/** Where words and surroundings of some quotes stand in a folded note: what `reanchorQuotes` asks, to be looked for at once for many lists of quotes. */
+export function placesOfParts(text: string, quotes: readonly FoldedQuote[]): Places {
+  const parts = quotes.flatMap((quote) => [quote.words, wholeBefore(quote), wholeAfter(quote)]);
+  return occurrencesOf(text.trimEnd(), parts, TOO_COMMON);
 }
 
 function onlyBest(quote: FoldedQuote, spans: readonly Span[]): Span | undefined {

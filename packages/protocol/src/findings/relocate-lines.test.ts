@@ -1,6 +1,10 @@
 import { expect, it } from "vitest";
+import type { QuoteAnchor } from "./anchor-quote.ts";
 import { anchorQuote } from "./anchor-quote.ts";
 import { quoteRelocator } from "./relocate-quotes.ts";
+
+/** The quotes of one review alone. */
+const relocate = (note: string, quotes: readonly QuoteAnchor[]) => quoteRelocator(note)([quotes])[0] ?? [];
 
 /** Quotes of a note, each the nth time that its words stand there. */
 const anchors = (note: string, ...quotes: readonly [words: string, nth?: number][]) =>
@@ -12,7 +16,7 @@ const anchors = (note: string, ...quotes: readonly [words: string, nth?: number]
 
 /** On which line each of some quotes of an older text stands in a newer one. */
 function linesIn(note: string, quotes: ReturnType<typeof anchors>): (number | undefined)[] {
-  return quoteRelocator(note)(quotes).map((place) => place && note.slice(0, place.start).split("\n").length);
+  return relocate(note, quotes).map((place) => place && note.slice(0, place.start).split("\n").length);
 }
 
 const FENCED = "# Taking one out\n\n```\ngrep -rn checkout src\n```\n\nRemove the branch.\n";

@@ -30,22 +30,17 @@ interface QuotedLine {
 }
 
 /**
- * Where quotes stand that have no place yet, by the text of their lines as these are written, with marks and punctuation: what checks find
+ * Where quotes stand that have no place yet, given where the lines of those do (`placesOfLines`), by the text of their lines as these are written, with marks and punctuation: what checks find
  * is often no word. Where another line may be meant, or the place is that of a quote of another line, a quote has none.
  */
 export function relocateByLines(
   note: string,
   quotes: readonly QuoteAnchor[],
   places: readonly (QuotePlace | undefined)[],
+  found: ReadonlyMap<string, readonly number[]>,
 ): (QuotePlace | undefined)[] {
+  if (!places.includes(undefined)) return [...places];
   const lines = quotes.map(lineOf);
-  const lost = lines.filter((_, index) => places[index] === undefined);
-  if (lost.length === 0) return [...places];
-  const found = occurrencesOf(
-    note,
-    lost.map(({ text }) => text),
-    TOO_COMMON,
-  );
   const owners = new Map<number, Set<number>>();
   for (const [index, { at, start }] of lines.entries()) {
     const place = places[index];
@@ -72,6 +67,14 @@ export function relocateByLines(
     return { start: from + line.at, end: from + line.at + exact.length };
   });
 }
+
+/** Where the lines of some quotes stand: what `relocateByLines` asks, to be looked for at once for many lists of quotes. */
+export const placesOfLines = (note: string, quotes: readonly QuoteAnchor[]) =>
+  occurrencesOf(
+    note,
+    quotes.map((quote) => lineOf(quote).text),
+    TOO_COMMON,
+  );
 
 function lineOf({ exact, prefix, suffix, start }: QuoteAnchor): QuotedLine {
   const at = prefix.length - (prefix.lastIndexOf("\n") + 1);

@@ -1,6 +1,10 @@
 import { expect, it } from "vitest";
+import type { QuoteAnchor } from "./anchor-quote.ts";
 import { anchorQuote } from "./anchor-quote.ts";
 import { quoteRelocator } from "./relocate-quotes.ts";
+
+/** The quotes of one review alone. */
+const relocate = (note: string, quotes: readonly QuoteAnchor[]) => quoteRelocator(note)([quotes])[0] ?? [];
 
 const NOTE =
   "# Title\n\nThe first sentence says one thing.\n\nThe second sentence says quite another thing.\n";
@@ -10,7 +14,7 @@ const anchor = anchorQuote(NOTE, { start, end: start + QUOTE.length });
 
 /** What stands at the place of the quote in a text. */
 function relocated(note: string): string | undefined {
-  const [place] = quoteRelocator(note)([anchor]);
+  const [place] = relocate(note, [anchor]);
   return place && note.slice(place.start, place.end);
 }
 
@@ -33,10 +37,10 @@ it.each<[what: string, note: string, words: string | undefined]>([
 
 it("gives no place for a few words that stand twice, with nothing around them as it was", () => {
   const few = anchorQuote("Few words here.", { start: 0, end: 9 });
-  expect(quoteRelocator("More than few. Few words there.")([few])).toEqual([{ start: 15, end: 24 }]);
-  expect(quoteRelocator("Few words, and Few words again.")([few])).toEqual([undefined]);
-  expect(quoteRelocator("Few words, and Few *words* again.")([few])).toEqual([undefined]);
-  expect(quoteRelocator("Few wordsmiths, and Few *words* again.")([few])).toEqual([{ start: 20, end: 30 }]);
+  expect(relocate("More than few. Few words there.", [few])).toEqual([{ start: 15, end: 24 }]);
+  expect(relocate("Few words, and Few words again.", [few])).toEqual([undefined]);
+  expect(relocate("Few words, and Few *words* again.", [few])).toEqual([undefined]);
+  expect(relocate("Few wordsmiths, and Few *words* again.", [few])).toEqual([{ start: 20, end: 30 }]);
 });
 
 const SAME = "It is measured once.";
@@ -52,22 +56,22 @@ it("gives equal words that both moved their places in the order in which they st
   const moved = twice("Quite another beginning.", "And a new middle.", "And a new end.");
   const places = [moved.indexOf(SAME), moved.lastIndexOf(SAME)];
   const expected = places.map((start) => ({ start, end: start + SAME.length }));
-  expect(quoteRelocator(moved)(same)).toEqual(expected);
-  expect(quoteRelocator(moved)(same.toReversed())).toEqual(expected.toReversed());
+  expect(relocate(moved, same)).toEqual(expected);
+  expect(relocate(moved, same.toReversed())).toEqual(expected.toReversed());
   // A second quote of the same words in the same place wants no place of its own.
-  expect(quoteRelocator(moved)([...same, ...same])).toEqual([...expected, ...expected]);
+  expect(relocate(moved, [...same, ...same])).toEqual([...expected, ...expected]);
 });
 
 it("gives equal words no place where there are more of them than there were", () => {
   const moved = twice("Quite another beginning.", "And a new middle.", `And ${SAME} And a new end.`);
-  expect(quoteRelocator(moved)(same)).toEqual([undefined, undefined]);
+  expect(relocate(moved, same)).toEqual([undefined, undefined]);
 });
 
 it("gives equal words of which one is where it was the place that is left", () => {
   const start = `Alpha begins the old note.\n\n${SAME}\n\nBeta was between them.\n\n`;
   const note = `${start}A new paragraph before it.\n\n${SAME}\n\nAnd a new end.\n`;
   const second = note.lastIndexOf(SAME);
-  expect(quoteRelocator(note)(same)).toEqual([
+  expect(relocate(note, same)).toEqual([
     { start: note.indexOf(SAME), end: note.indexOf(SAME) + SAME.length },
     { start: second, end: second + SAME.length },
   ]);
@@ -76,7 +80,16 @@ it("gives equal words of which one is where it was the place that is left", () =
 it("answers for each of several, in their order", () => {
   const title = anchorQuote(NOTE, { start: 2, end: 7 });
   const moved = `New.\n\n${NOTE}`;
-  const places = quoteRelocator(moved)([anchor, title]);
+  const places = relocate(moved, [anchor, title]);
   expect(places.map((place) => place && moved.slice(place.start, place.end))).toEqual([QUOTE, "Title"]);
-  expect(quoteRelocator(NOTE)([])).toEqual([]);
+  expect(relocate(NOTE, [])).toEqual([]);
+});
+
+it("reads the note once for many reviews, and keeps apart what each of them quotes", () => {
+  const note = "Same words. More. Same words. A rewritten end.";
+  const first = anchorQuote("Same words. Else. Same words.", { start: 0, end: 11 });
+  const second = anchorQuote("Same words. Else. Same words.", { start: 18, end: 29 });
+  const gone = anchorQuote("Never said.", { start: 0, end: 11 });
+  const lists = [[first], [second, gone], [], [gone]];
+  expect(quoteRelocator(note)(lists)).toEqual(lists.map((quotes) => relocate(note, quotes)));
 });

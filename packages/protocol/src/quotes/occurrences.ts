@@ -20,7 +20,8 @@ export function occurrencesOf(text: string, parts: Iterable<string>, atMost: num
   for (const [size, sameSize] of bySize) {
     scan(text, sameSize, size, (part, at) => {
       const known = places.get(part) ?? [];
-      if (known.length <= atMost) known.push(at);
+      known.push(at);
+      return known.length <= atMost;
     });
   }
   for (const [part, known] of places) if (known.length > atMost) places.delete(part);
@@ -34,14 +35,15 @@ export function wordsNotIn(text: string, words: readonly string[]): Set<string> 
 }
 
 /**
- * Tells each place of each part; the parts have at least `size` units. Each is looked for by that window of `size` units of it that the
- * text has least often, and mostly not at all: parts may begin alike in as many places as they like.
+ * Tells each place of each part, until it is told that no more are asked for; the parts have at least `size` units. Each is looked for
+ * by that window of `size` units of it that the text has least often, and mostly not at all: parts may begin alike in as many places as
+ * they like.
  */
 function scan(
   text: string,
   parts: readonly string[],
   size: number,
-  tell: (part: string, at: number) => void,
+  tell: (part: string, at: number) => boolean,
 ): void {
   const counts = new Uint32Array(2 ** BITS);
   eachWindow(text, size, (hash) => {
@@ -67,10 +69,18 @@ function scan(
   if (byHash.size === 0) return;
   eachWindow(text, size, (hash, at) => {
     if (isLikely[bucketOf(hash)] !== 1) return;
-    for (const { part, offset } of byHash.get(hash) ?? [])
-      if (at >= offset && text.startsWith(part, at - offset)) tell(part, at - offset);
+    const left = byHash.get(hash);
+    if (!left) return;
+    // From behind, so that a part that goes leaves the others where they are: in a text of one period thousands have the same window.
+    for (let index = left.length - 1; index >= 0; index -= 1) {
+      const { part, offset } = left[index] ?? NONE;
+      const isThere = at >= offset && text.startsWith(part, at - offset);
+      if (isThere && !tell(part, at - offset)) left.splice(index, 1);
+    }
   });
 }
+
+const NONE = { part: "", offset: Infinity };
 
 /** How many bits of a hash are counted by: more than a text of usual length has windows. */
 const BITS = 18;

@@ -102,7 +102,9 @@ async function withFindings(
 ): Promise<DifferingPair[]> {
   const read = await findingsReader(
     ledger,
-    pairs.flatMap(({ first, second }) => [first.reviewId, second.reviewId]),
+    pairs.flatMap(({ notePath, first, second }) =>
+      [first, second].map(({ reviewId: id }) => ({ id, readIn: notePath })),
+    ),
   );
   const todayOf = noteReader(corpus);
   const judgement = async (said: Judgement, notePath: string): Promise<ComparedJudgement> => {

@@ -14,7 +14,6 @@ import { isFixturePath } from "@review/db/vocabulary";
 import { standingWaivers } from "@review/lifecycle";
 import { type CostRow, costCounter } from "../costs/cost-counter.ts";
 import { readFixQuestion } from "../fix-question.ts";
-import { quarantineFinder } from "../quarantine/quarantined-gates.ts";
 import { readQuarantined } from "../quarantine/standing-quarantines.ts";
 import { readRuns } from "../runs/read-runs.ts";
 import { cardCounter, type GateCard } from "./gate-card.ts";
@@ -62,13 +61,11 @@ export async function viewGateReport(
       });
   }
   const costs = await costsOfGates(ledger, since === undefined ? {} : { startedSince: since });
-  const quarantineOf = quarantineFinder(
-    await readQuarantined(corpus, ledger, (await listGates(corpus)).gates),
-  );
+  const quarantines = await readQuarantined(corpus, ledger, (await listGates(corpus)).gates);
   const secondOf = await readSecondOpinions(ledger, since);
   const cards = counter.count().map((card) => {
-    const row = costs.get(card.modelId)?.find(({ name }) => name === card.gateId);
-    const quarantined = quarantineOf(card.gateId, card.modelId)?.reason;
+    const row = costs.get(card.modelId)?.get(card.gateId);
+    const quarantined = quarantines.of(card.gateId, card.modelId)?.reason;
     const second = secondOf(card.gateId, card.modelId);
     const told = { ...card, ...(quarantined !== undefined && { quarantined }), ...(second && { second }) };
     if (!row) return told;
@@ -96,7 +93,10 @@ async function passedReviews(
 }
 
 /** What runs took, by partition and gate. */
-async function costsOfGates(ledger: Ledger, filter: RunFilter): Promise<ReadonlyMap<ModelId, CostRow[]>> {
+async function costsOfGates(
+  ledger: Ledger,
+  filter: RunFilter,
+): Promise<ReadonlyMap<ModelId, ReadonlyMap<string, CostRow>>> {
   const counters = new Map<ModelId, ReturnType<typeof costCounter>>();
   for await (const found of readRuns(ledger, filter)) {
     if (isFixturePath(found.run.notePath)) continue;
@@ -104,5 +104,10 @@ async function costsOfGates(ledger: Ledger, filter: RunFilter): Promise<Readonly
     counters.set(found.run.modelId, counter);
     counter.take(found);
   }
-  return new Map([...counters].map(([modelId, counter]) => [modelId, counter.count().rows]));
+  return new Map(
+    [...counters].map(([modelId, counter]) => [
+      modelId,
+      new Map(counter.count().rows.map((row) => [row.name, row])),
+    ]),
+  );
 }

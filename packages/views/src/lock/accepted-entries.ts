@@ -1,4 +1,4 @@
-import type { Corpus, SelectedNote } from "@review/corpus";
+import { type Corpus, grouped, type SelectedNote } from "@review/corpus";
 import {
   ACCEPTABLE_DECISIONS,
   ACCEPTANCE_KINDS,
@@ -23,7 +23,7 @@ import {
 import type { Finding } from "../finding.ts";
 import { viewSample } from "../sample-figures.ts";
 import { verdictReader } from "../verdict-reader.ts";
-import { tellingQuotes } from "./telling-quotes.ts";
+import { tellingQuotes, type WordsOf } from "./telling-quotes.ts";
 
 /** What a ledger has accepted of some notes in their versions of now. */
 export interface AcceptedEntries {
@@ -60,13 +60,11 @@ export async function readAccepted(
   const entries = new Map<string, LockEntry[]>();
   const known = new Map<string, Map<string, string>>();
   let undecided = 0;
-  for (const version of accepted) {
-    const entry = withdrawalOf(version) ?? (await entryOf(version, readers));
-    const { notePath } = version;
-    if (entry === undefined) undecided += 1;
-    else append(entries, notePath, entry);
-    const times = known.get(notePath) ?? new Map<string, string>();
-    known.set(notePath, times.set(identityOf(namesOf(version)), knownAt(version)));
+  for (const [notePath, versions] of grouped(accepted, (version) => version.notePath)) {
+    const made = await entriesOf(notePath, versions, readers);
+    entries.set(notePath, made);
+    undecided += versions.length - made.length;
+    known.set(notePath, new Map(versions.map((version) => [identityOf(namesOf(version)), knownAt(version)])));
   }
   const none = new Map<string, string>();
   return {
@@ -74,12 +72,6 @@ export async function readAccepted(
     known: (notePath) => known.get(notePath) ?? none,
     undecided,
   };
-}
-
-function append(entries: Map<string, LockEntry[]>, notePath: string, entry: LockEntry): void {
-  const known = entries.get(notePath);
-  if (known) known.push(entry);
-  else entries.set(notePath, [entry]);
 }
 
 const namesOf = ({ gateId, acceptedGateSha, acceptedNoteSha, modelId }: AcceptedVersion) => ({
@@ -103,16 +95,33 @@ interface Readers {
   tellingOf: ReturnType<typeof tellingQuotes>;
 }
 
-/** The entry of what was accepted; undefined if it has no decision. */
-async function entryOf(
-  version: AcceptedVersion,
+/** The entries of one note; of what was accepted without a decision there is none. */
+async function entriesOf(
+  notePath: string,
+  versions: readonly AcceptedVersion[],
   { read, tellingOf, sampleOf }: Readers,
-): Promise<AcceptedEntry | undefined> {
+): Promise<LockEntry[]> {
+  const told: { version: AcceptedVersion; modelId: string; found: readonly Finding[] }[] = [];
+  for (const version of versions) {
+    const { modelId, acceptanceKind } = version;
+    told.push({ version, modelId, found: acceptanceKind === "withdrawn" ? [] : (await read(version)).found });
+  }
+  const wordsOf = await tellingOf(notePath, told);
+  return told.flatMap(
+    ({ version, found }) =>
+      withdrawalOf(version) ?? entryOf(version, found, { wordsOf, sample: sampleOf(version) }) ?? [],
+  );
+}
+
+/** The entry of what was accepted; undefined if it has no decision. */
+function entryOf(
+  version: AcceptedVersion,
+  found: readonly Finding[],
+  { wordsOf, sample }: { wordsOf: WordsOf; sample: Sample | undefined },
+): AcceptedEntry | undefined {
   const { evidence, modelId, requestedModelId: requested } = version;
   const decision = ACCEPTABLE_DECISIONS.find((each) => each === evidence?.decision);
   if (!evidence || decision === undefined) return undefined;
-  const { found } = await read(version);
-  const wordsOf = await tellingOf(version, found);
   const isAskedOtherwise =
     requested !== undefined && requested !== modelId && findPartition(requested) === requested;
   // A remark of an override here stands before what was taken in.
@@ -125,9 +134,12 @@ async function entryOf(
     evidence: gradeOf(version),
     kind: kindOf(version),
     at: timeOf(version),
-    ...sampleIn(version, sampleOf(version)),
+    ...sampleIn(version, sample),
     findings: found.map((finding, index) =>
-      toLocked(finding, decision, { wordsOf, isRemark: remarks.has(index - before) }),
+      toLocked(finding, decision, {
+        wordsOf: (text) => wordsOf(modelId, text),
+        isRemark: remarks.has(index - before),
+      }),
     ),
   };
 }

@@ -4,25 +4,33 @@ import { locateQuotes } from "@review/protocol";
 import type { Finding } from "../finding.ts";
 import { noteReader } from "../note-today.ts";
 
+/** A verdict of a note, and what it found. */
+interface Told {
+  modelId: string;
+  found: readonly Finding[];
+}
+
+/** Answers for a quote of a partition's by which words it is found; undefined where there are none. */
+export type WordsOf = (modelId: string, text: string) => string | undefined;
+
 /**
- * Answers for the quotes of one verdict by which words whoever has the lock alone finds them in the note; undefined where there are none.
- * Those of a model were found so when they were recorded; a check points at a place, and what stands there may be a mark, a part of a
- * word, an empty line, or begin with a space. Ask for the verdicts of each note one behind another.
+ * Reads for all verdicts of a note by which words of their quotes whoever has the lock alone finds them there. Those of a model were
+ * found so when they were recorded; a check points at a place, and what stands there may be a mark, a part of a
+ * word, an empty line, or begin with a space.
  */
 export function tellingQuotes(
   corpus: Corpus,
-): (
-  of: { notePath: string; modelId: string },
-  found: readonly Finding[],
-) => Promise<(text: string) => string | undefined> {
+): (notePath: string, verdicts: readonly Told[]) => Promise<WordsOf> {
   const todayOf = noteReader(corpus);
-  return async ({ notePath, modelId }, found) => {
-    const texts = [...new Set(found.flatMap(({ quotes }) => quotes.map(({ text }) => text)))];
-    if (modelId !== CHECKS_PARTITION || texts.length === 0) return (text) => text;
-    const note = (await todayOf(notePath))?.text ?? "";
+  return async (notePath, verdicts) => {
+    const ofChecks = verdicts.filter(({ modelId }) => modelId === CHECKS_PARTITION);
+    const quotes = ofChecks.flatMap(({ found }) => found.flatMap((finding) => finding.quotes));
+    const texts = [...new Set(quotes.map(({ text }) => text))];
+    const note = texts.length === 0 ? "" : ((await todayOf(notePath))?.text ?? "");
     const places = locateQuotes(note, texts);
     const placeOf = new Map(texts.map((text, index) => [text, places[index]]));
-    return (text) => {
+    return (modelId, text) => {
+      if (modelId !== CHECKS_PARTITION) return text;
       const place = placeOf.get(text);
       return place && note.slice(place.start, place.end);
     };

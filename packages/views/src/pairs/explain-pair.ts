@@ -70,7 +70,10 @@ export async function explainPair(
   const comparison = accepted === undefined ? undefined : await compareNotes(note.path, accepted, note.text);
   const today = await readNoteToday(note.text);
   const ids = [found, ...beside].flatMap((each) => each?.event.acceptedReviewId ?? []);
-  const findingsOf = await findingsReader(ledger, ids);
+  const findingsOf = await findingsReader(
+    ledger,
+    ids.map((id) => ({ id, readIn: note.path })),
+  );
   const readEvidence = async (reviewId: GateReviewId | undefined) => {
     const review = reviewId === undefined ? undefined : await getGateReview(ledger, reviewId);
     if (!review) return undefined;

@@ -42,11 +42,21 @@ export async function newlySettled(
   const settled = new Map<string, NewlySettled[]>();
   const todayOf = textReader(async (path) => (await readNotes(corpus, [path])).notes[0]?.text);
   const beforeOf = textReader(async (sha) => getSnapshot(ledger, sha));
+  const readers = {
+    findingsBefore: await findingsReader(
+      ledger,
+      pairs.map(({ reviewId: id, acceptedNoteSha = "" }) => ({ id, readIn: acceptedNoteSha })),
+    ),
+    findingsToday: await findingsReader(
+      ledger,
+      pairs.map(({ reviewId: id, notePath: readIn }) => ({ id, readIn })),
+    ),
+  };
   for (const pair of pairs) {
     const today = await todayOf(pair.notePath);
     const before = await beforeOf(pair.acceptedNoteSha ?? "");
     if (!today || !before || today.ignores.length === 0) continue;
-    const found = await settledIn(ledger, pair, { before, today });
+    const found = await settledIn(ledger, pair, { before, today, ...readers });
     if (found.length > 0) settled.set(keyOf({ ...pair, modelId: pair.acceptedModelId }), found);
   }
   return (pair) => settled.get(keyOf(pair)) ?? [];
@@ -66,18 +76,24 @@ function textReader(read: (name: string) => Promise<string | undefined>) {
   };
 }
 
+type FindingsOf = Awaited<ReturnType<typeof findingsReader>>;
+
 async function settledIn(
   ledger: Ledger,
   { notePath, gateId, noteSha, gateSha, acceptedModelId: modelId, reviewId }: ReviewedPair,
-  { before, today }: { before: NoteToday; today: NoteToday },
+  {
+    before,
+    today,
+    findingsBefore,
+    findingsToday,
+  }: { before: NoteToday; today: NoteToday; findingsBefore: FindingsOf; findingsToday: FindingsOf },
 ): Promise<NewlySettled[]> {
   const standing = await standingAcceptance(ledger, { notePath, gateId, noteSha, gateSha, modelId });
   const review = await getGateReview(ledger, reviewId);
   // What a person decided to let pass counted for nothing.
   if (!review || standing?.override?.overrideDecision === "pass") return [];
-  const findingsOf = await findingsReader(ledger, [reviewId]);
-  const counted = await findingsOf({ ...review, gateId }, before);
-  const now = await findingsOf({ ...review, gateId }, today);
+  const counted = await findingsBefore({ ...review, gateId }, before);
+  const now = await findingsToday({ ...review, gateId }, today);
   return now.flatMap((finding, at) => {
     const was = counted[at];
     return was && counts(was) ? toSettled(finding) : [];

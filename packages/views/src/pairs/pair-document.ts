@@ -143,7 +143,7 @@ export async function viewPair(
     reason === "fresh" || movedFrom
       ? undefined
       : lockedBeforeFinder(corpus, partitions)({ ...versionsOf(explained), reason });
-  const quarantined = await readQuarantined(corpus, ledger, [pair.gate]);
+  const quarantines = await readQuarantined(corpus, ledger, [pair.gate]);
   return {
     explained,
     document: {
@@ -152,9 +152,7 @@ export async function viewPair(
       resolvedFrom,
       ...(movedFrom && { movedFrom }),
       ...(locked && { locked }),
-      quarantined: quarantined.filter(
-        ({ modelId: under }) => under === undefined || partitions.includes(under),
-      ),
+      quarantined: quarantines.listOf(pair.gate.id, (under) => partitions.includes(under)),
       diff,
     },
   };

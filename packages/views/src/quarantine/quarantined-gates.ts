@@ -1,6 +1,6 @@
-import { type Gate, grouped } from "@review/corpus";
+import type { Gate } from "@review/corpus";
 import type { ModelId } from "@review/db";
-import { decisionsAbout } from "@review/lifecycle";
+import { decisionsAbout, type KnownQuarantine } from "@review/lifecycle";
 import type { LockedQuarantine } from "@review/lock";
 
 /** That what a gate finds counts for nothing, and why. */
@@ -12,52 +12,97 @@ export interface Quarantined {
   reason: string;
 }
 
-/** Answers for a gate under a partition whether it is quarantined, and why. */
-export type QuarantineOf = (gateId: string, modelId: string) => Quarantined | undefined;
+/** Whether a partition is asked about. The same function is to be given each time: what it says of many is kept. */
+export type IsAsked = (modelId: ModelId) => boolean;
+
+/** Which of some gates are quarantined. Nothing is made for each gate and partition: as many copies of a text may share as many decisions about it. */
+export interface Quarantines {
+  /** Whether a gate is quarantined under a partition, and why. */
+  of(gateId: string, modelId: string): Quarantined | undefined;
+  /** The first of `listOf`. */
+  firstOf(gateId: string, isAsked: IsAsked): Quarantined | undefined;
+  /** Why a gate is quarantined under any partition that is asked about: too few fixtures, then by partition. */
+  listOf(gateId: string, isAsked: IsAsked): Quarantined[];
+}
 
 /**
  * Which of some gates are quarantined: those of which the last decision says so, whatever became of their text or name since, and with
- * `minFixtures` those that have fewer (`fixtures`, by gate id); a gate with a check needs none. By gate and partition.
+ * `minFixtures` those that have fewer (`fixtures`, by gate id); a gate with a check needs none.
  */
-export function quarantinedGates(
+export function quarantinesOf(
   gates: readonly Pick<Gate, "id" | "sha" | "check">[],
   decisions: readonly LockedQuarantine[],
   {
     minFixtures = 0,
     fixtures,
   }: { minFixtures?: number | undefined; fixtures?: ReadonlyMap<string, number> } = {},
-): Quarantined[] {
-  const known = decisions.map(({ gate, gateVersion, model, kind, at, reason }) => ({
-    ...{ gateId: gate, gateSha: gateVersion, modelId: model as ModelId, decidedAt: at },
-    ...{ kind, reason },
-  }));
-  const byId = grouped(known, ({ gateId }) => gateId);
-  const bySha = grouped(known, ({ gateSha }) => gateSha);
-  return gates.flatMap(({ id: gateId, sha, check }): Quarantined[] => {
-    const about = [...new Set([...(byId.get(gateId) ?? []), ...(bySha.get(sha) ?? [])])];
+): Quarantines {
+  const about = decisionsAbout(decisions.map(toKnown));
+  const known = new Map(gates.map((gate) => [gate.id, gate]));
+  const inOrder = orderReader();
+  const fewOf = (gateId: string): Quarantined | undefined => {
     const have = fixtures?.get(gateId) ?? 0;
-    const hasTooFew = check === undefined && fixtures !== undefined && have < minFixtures;
-    const few = `has ${have} of the ${minFixtures} fixtures that verify.minFixtures asks for`;
-    const mine = decisionsAbout(about, { gateId, gateSha: sha }).filter(({ kind }) => kind === "quarantined");
-    return [
-      ...(hasTooFew ? [{ gateId, reason: few }] : []),
-      ...mine.toSorted(byModel).map(({ modelId, reason, gateSha }) => ({
-        ...{ gateId, modelId },
-        reason: gateSha === sha ? reason : `${reason}; the gate changed since: test it again`,
-      })),
-    ];
-  });
+    const hasTooFew = known.get(gateId)?.check === undefined && fixtures !== undefined && have < minFixtures;
+    if (!known.has(gateId) || !hasTooFew) return undefined;
+    return { gateId, reason: `has ${have} of the ${minFixtures} fixtures that verify.minFixtures asks for` };
+  };
+  const decidedOf = (gateId: string) => about({ gateId, gateSha: known.get(gateId)?.sha ?? "" });
+  const tell = (gateId: string, { modelId, reason, gateSha }: KnownQuarantine): Quarantined => {
+    const isOfNow = gateSha === known.get(gateId)?.sha;
+    return {
+      ...{ gateId, modelId },
+      reason: isOfNow ? reason : `${reason}; the gate changed since: test it again`,
+    };
+  };
+  return {
+    of(gateId, modelId) {
+      const few = fewOf(gateId);
+      if (few || !known.has(gateId)) return few;
+      const { ofName, ofText } = decidedOf(gateId);
+      const last = ofName.get(modelId) ?? ofText.get(modelId);
+      return last?.kind === "quarantined" ? tell(gateId, last) : undefined;
+    },
+    firstOf(gateId, isAsked) {
+      const few = fewOf(gateId);
+      if (few || !known.has(gateId)) return few;
+      const { ofName, ofText } = decidedOf(gateId);
+      const [own] = inOrder(ofName, isAsked);
+      const shared = inOrder(ofText, isAsked).find(({ modelId }) => !ofName.has(modelId));
+      const [first] = [own, shared].filter((each) => each !== undefined).sort(byModel);
+      return first && tell(gateId, first);
+    },
+    listOf(gateId, isAsked) {
+      const few = fewOf(gateId);
+      if (!known.has(gateId)) return [];
+      const { ofName, ofText } = decidedOf(gateId);
+      const shared = inOrder(ofText, isAsked).filter(({ modelId }) => !ofName.has(modelId));
+      const all = [...inOrder(ofName, isAsked), ...shared].sort(byModel);
+      return [...(few ? [few] : []), ...all.map((each) => tell(gateId, each))];
+    },
+  };
 }
 
-/** Looks gates and partitions up. */
-export function quarantineFinder(quarantined: readonly Quarantined[]): QuarantineOf {
-  const first = new Map<string, Quarantined>();
-  const nameOf = (gateId: string, modelId: string | undefined) => JSON.stringify([gateId, modelId]);
-  for (const each of quarantined) {
-    const name = nameOf(each.gateId, each.modelId);
-    if (!first.has(name)) first.set(name, each);
-  }
-  return (gateId, modelId) => first.get(nameOf(gateId, undefined)) ?? first.get(nameOf(gateId, modelId));
+const toKnown = ({ gate, gateVersion, model, kind, at, reason }: LockedQuarantine): KnownQuarantine => ({
+  ...{ gateId: gate, gateSha: gateVersion, modelId: model as ModelId, decidedAt: at },
+  ...{ kind, reason },
+});
+
+/** Those of some decisions that quarantine under a partition that is asked about, by partition; made once for all gates that share them. */
+function orderReader() {
+  const made = new WeakMap<IsAsked, WeakMap<Decided, KnownQuarantine[]>>();
+  return (decided: Decided, isAsked: IsAsked): readonly KnownQuarantine[] => {
+    const ofAsked = made.get(isAsked) ?? new WeakMap<Decided, KnownQuarantine[]>();
+    made.set(isAsked, ofAsked);
+    const known = ofAsked.get(decided);
+    if (known) return known;
+    const chosen = [...decided.values()]
+      .filter(({ kind, modelId }) => kind === "quarantined" && isAsked(modelId))
+      .sort(byModel);
+    ofAsked.set(decided, chosen);
+    return chosen;
+  };
 }
+
+type Decided = ReadonlyMap<string, KnownQuarantine>;
 
 const byModel = (a: { modelId: string }, b: { modelId: string }) => (a.modelId < b.modelId ? -1 : 1);

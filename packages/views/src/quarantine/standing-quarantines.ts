@@ -2,7 +2,7 @@ import { type Corpus, countFixtures, type Gate } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import type { LockedQuarantine } from "@review/lock";
 import { decisionsWithin, type QuarantineBase } from "./quarantine-base.ts";
-import { type Quarantined, quarantinedGates } from "./quarantined-gates.ts";
+import { type Quarantines, quarantinesOf } from "./quarantined-gates.ts";
 import { readKnownQuarantines } from "./read-quarantines.ts";
 
 /** Which of some gates are quarantined, by what a ledger and the lock know and by what the configuration asks of each. */
@@ -10,7 +10,7 @@ export async function readQuarantined(
   corpus: Corpus,
   ledger: Ledger,
   gates: readonly Gate[],
-): Promise<Quarantined[]> {
+): Promise<Quarantines> {
   const { decisions } = await readKnownQuarantines(corpus, ledger);
   return judgeGates(corpus, gates, decisions, corpus.config.verify);
 }
@@ -24,13 +24,13 @@ export async function judgeGates(
   gates: readonly Gate[],
   decisions: readonly LockedQuarantine[],
   { minFixtures, base }: { minFixtures?: number | undefined; base?: QuarantineBase | undefined },
-): Promise<Quarantined[]> {
+): Promise<Quarantines> {
   const standing = base ? decisionsWithin(base, decisions) : decisions;
-  if (minFixtures === undefined) return quarantinedGates(gates, standing);
+  if (minFixtures === undefined) return quarantinesOf(gates, standing);
   const ids = gates.flatMap(({ id, check }) => (check === undefined ? [id] : []));
   const counted = await countFixtures(corpus, ids);
   const fixtures = new Map(
     ids.map((id) => [id, Math.max(counted.get(id) ?? 0, base?.fixtures.get(id) ?? 0)]),
   );
-  return quarantinedGates(gates, standing, { minFixtures, fixtures });
+  return quarantinesOf(gates, standing, { minFixtures, fixtures });
 }

@@ -61,13 +61,13 @@ export async function viewRun(corpus: Corpus, ledger: Ledger, runId: RunId): Pro
   const { gates, gateReviews, ...run } = await getRun(ledger, runId);
   const findingsOf = await findingsReader(
     ledger,
-    gateReviews.map(({ id }) => id),
+    gateReviews.map(({ id }) => ({ id, readIn: run.notePath })),
   );
   const { rawBundleMarkdown, debugLog } = await getRunOutput(ledger, runId);
   // A comment settles what was found in the version that has it.
   const reviewed = await readNoteToday((await getSnapshot(ledger, run.reviewedNoteSha)) ?? "");
   // Of what the note has now, nothing is told here.
-  const note = { ...reviewed, markGone: (finding: Finding) => finding };
+  const note = { ...reviewed, goneMarker: () => (finding: Finding) => finding };
   const fixture = fixtureFinder(corpus)(
     run.notePath,
     gates.map(({ gateId }) => gateId),

@@ -120,7 +120,7 @@ const REASONS = [UNDECIDED, "the gate changed", "the note changed", "note and ga
 /** Whether a partition's word is asked for: gates with a check are judged by it, and no others are. */
 export function judgesIn(
   { partitions }: SettledPolicy,
-  { check }: AskedPair["gate"],
+  { check }: Pick<AskedPair["gate"], "check">,
   { model }: { model: string },
 ): boolean {
   const isCheck = model === CHECKS_PARTITION;

@@ -1,5 +1,4 @@
-import { grouped } from "@review/corpus";
-import { type Quarantined, quarantineFinder } from "../quarantine/quarantined-gates.ts";
+import type { IsAsked, Quarantined, Quarantines } from "../quarantine/quarantined-gates.ts";
 import { type AskedPair, decidePair, judgesIn, type Unmet } from "./decide-pair.ts";
 import { isAtLeast, levelOf } from "./entry-level.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
@@ -9,19 +8,22 @@ import type { SettledPolicy } from "./verify-policy.ts";
  * quarantine, it does not pass. What is missing or stale does if the gate is quarantined under any partition that is asked for.
  */
 export function excusingQuarantines(
-  quarantined: readonly Quarantined[],
+  quarantines: Quarantines,
   { policy, today }: { policy: SettledPolicy; today: string },
 ): (pair: AskedPair, unmet: Unmet) => Quarantined | undefined {
-  const ofGates = grouped(quarantined, ({ gateId }) => gateId);
-  const find = quarantineFinder(quarantined);
+  const askedBy =
+    (gate: Pick<AskedPair["gate"], "check">): IsAsked =>
+    (model) =>
+      judgesIn(policy, gate, { model });
+  const [ofCheck, ofModels] = [askedBy({ check: [] }), askedBy({ check: undefined })];
   return (pair, unmet) => {
     const { gate } = pair;
-    const isAsked = (model: string | undefined) => model === undefined || judgesIn(policy, gate, { model });
+    const isAsked = gate.check === undefined ? ofModels : ofCheck;
     const of = (model: string) => {
-      const found = find(gate.id, model);
-      return found && isAsked(found.modelId) ? found : undefined;
+      const found = quarantines.of(gate.id, model);
+      return found && (found.modelId === undefined || isAsked(found.modelId)) ? found : undefined;
     };
-    if (unmet.kind !== "failing") return ofGates.get(gate.id)?.find(({ modelId }) => isAsked(modelId));
+    if (unmet.kind !== "failing") return quarantines.firstOf(gate.id, isAsked);
     const entries = pair.entries.filter(
       (entry) => !(of(entry.model) && isAtLeast(levelOf(entry, today), policy.failOn)),
     );

@@ -34,8 +34,6 @@ export interface Verification {
   today: string;
   /** By note, then by gate. */
   pairs: VerifiedPair[];
-  /** The gates asked for that are quarantined. */
-  quarantined: readonly Quarantined[];
   idle: IdleAllowance[];
   /** Notes that cannot be read, so that nobody knows whether their pairs hold. */
   unreadable: NoteProblem[];

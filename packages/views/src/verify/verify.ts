@@ -68,12 +68,12 @@ export async function verify(
   const orphans: Orphans = { files: isWhole ? findOrphanFiles(corpus, there) : [], entries: [] };
   const known = new Set(gates.map(({ id }) => id));
   const { decisions, problems: unread } = await source.quarantines();
-  const quarantined = await judgeGates(corpus, gates, decisions, {
+  const quarantines = await judgeGates(corpus, gates, decisions, {
     ...{ minFixtures: policy.minFixtures, base },
   });
   const reading = {
     policy,
-    excusing: excusingQuarantines(quarantined, { policy, today }),
+    excusing: excusingQuarantines(quarantines, { policy, today }),
     today,
     withMoved: movedJudge(policy, today),
   };
@@ -95,7 +95,6 @@ export async function verify(
   return {
     policy,
     today,
-    quarantined,
     ...useAllowances(pairs, policy.acceptStale, { today, isWhole }),
     whyNoPair: explainNoPair(selection, where),
     unreadable: problems.filter(({ code }) => code !== "front-matter-broken"),
