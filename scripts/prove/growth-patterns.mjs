@@ -75,6 +75,8 @@ export const PATTERN_STEPS = {
   },
   "look for a long quote": (text) => locateQuotes("A note.", [`x ${text}`]),
   "look for quotes that all begin alike": (text) => occurrencesOf(text, beginningsOf(text), 1_000),
+  "look for a long quote that may stand within words alone": (text) =>
+    locateQuotes(text, [text.slice(text.length / 4, text.length / 2)]),
   "read a section's heading": (text) => parseGateReview(`findings${text}\n## Result: PASS`),
   "read marks of severity": (text) => parseGateReview(`### Findings\n${text}\n## Result: WARN`),
   "read what broke a check": async (text) =>

@@ -58,3 +58,18 @@ describe("scopeOf", () => {
     });
   });
 });
+
+it("makes patterns of a gate's globs once, however often it is asked", async () => {
+  let reads = 0;
+  const appliesTo = new Proxy(["guides/**"], {
+    get(list, key, receiver) {
+      if (key === "0") reads += 1;
+      return Reflect.get(list, key, receiver);
+    },
+  });
+  await judge({ appliesTo });
+  const once = reads;
+  await judge({ appliesTo });
+  expect(once).toBeGreaterThan(0);
+  expect(reads).toBe(once);
+});

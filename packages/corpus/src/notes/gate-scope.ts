@@ -42,7 +42,7 @@ export function conditionsOf({ requiresTrait, requires = {} }: GateWithScope): C
 export async function scopeOf(gate: GateWithScope): Promise<(note: NoteInScope) => JudgedScope> {
   const conditions = conditionsOf(gate);
   const { appliesTo, requiresTrait } = gate;
-  const isInPlace = appliesTo && (await globMatcher(appliesTo));
+  const isInPlace = appliesTo && (await placesOf(appliesTo));
   const nameOf = ({ key, value }: Condition) =>
     key === "traits" && value === requiresTrait ? `the trait ${value}` : `${key}=${value}`;
   return ({ path, data, problem }) => {
@@ -58,6 +58,15 @@ export async function scopeOf(gate: GateWithScope): Promise<(note: NoteInScope) 
     const why = `it applies to notes with ${nameOf(unmet)}${hereInstead(unmet, data)}`;
     return { scope: "does-not-apply", why };
   };
+}
+
+/** By the very list that a gate was read with: whoever asks note by note would have the same globs made into patterns for each. */
+const places = new WeakMap<readonly string[], ReturnType<typeof globMatcher>>();
+
+function placesOf(globs: readonly string[]): ReturnType<typeof globMatcher> {
+  const known = places.get(globs) ?? globMatcher(globs);
+  places.set(globs, known);
+  return known;
 }
 
 /** What the note has in place of what is asked for. */

@@ -1,5 +1,5 @@
 import { type Folded, foldMarkdown } from "./fold-markdown.ts";
-import { occurrencesOf } from "./occurrences.ts";
+import { firstOccurrences } from "./occurrences.ts";
 import { isWhole } from "./whole-words.ts";
 
 /** Where a quote stands: UTF-16 offsets in the note, from the first word to behind the last. */
@@ -49,9 +49,9 @@ function locateFitting(note: string, quotes: readonly string[], fits: Fits): (Qu
     for (const [index, quote] of asked.entries()) places[index] ??= placeOf(quote);
   };
   inStage((left) => {
-    const find = placeFinder(note, left, fits);
+    const first = firstOccurrences(note, left, fits);
     return (quote) => {
-      const start = SAYS_SOMETHING.test(quote) ? find(quote) : undefined;
+      const start = SAYS_SOMETHING.test(quote) ? first.get(quote) : undefined;
       return start === undefined ? undefined : { start, end: start + quote.length };
     };
   });
@@ -98,17 +98,17 @@ function foldedLocator(
 ): (quote: string) => QuotePlace | undefined {
   const meanings = new Map(quotes.map((quote) => [quote, meaningsOf(quote)]));
   const all = [...meanings.values()].flat();
-  const find = placeFinder(
+  const first = firstOccurrences(
     note.text,
     all.flatMap(({ words, parts }) => [words, ...parts]),
     fits,
   );
   return (quote) => {
     for (const { words, parts } of meanings.get(quote) ?? []) {
-      const at = SAYS_SOMETHING.test(words) ? find(words) : undefined;
+      const at = SAYS_SOMETHING.test(words) ? first.get(words) : undefined;
       if (at !== undefined) return placeOf(note, at, at + words.length);
       const canStand =
-        parts.length > 0 && parts.every((part) => SAYS_SOMETHING.test(part) && find(part) !== undefined);
+        parts.length > 0 && parts.every((part) => SAYS_SOMETHING.test(part) && first.has(part));
       const inParts = canStand ? locateParts(note, parts, fits) : undefined;
       if (inParts) return inParts;
     }
@@ -134,22 +134,6 @@ function locateParts(note: Folded, words: readonly string[], fits: Fits): QuoteP
     start = end;
   }
   return undefined;
-}
-
-/** What stands in more places is looked for by itself: it is found soon. */
-const TOO_COMMON = 1000;
-
-/** Answers where each of some parts first stands by itself; all are looked for in one pass. */
-function placeFinder(
-  text: string,
-  parts: readonly string[],
-  fits: Fits,
-): (part: string) => number | undefined {
-  const places = occurrencesOf(text, parts, TOO_COMMON);
-  return (part) => {
-    const known = places.get(part);
-    return known ? known.find((at) => fits(text, at, at + part.length)) : findPart(text, part, fits);
-  };
 }
 
 function findPart(text: string, part: string, fits: Fits, from = 0): number | undefined {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { occurrencesOf, wordsNotIn } from "./occurrences.ts";
+import { firstOccurrences, occurrencesOf, wordsNotIn } from "./occurrences.ts";
 
 it("finds every part in every place, as asking for each would", () => {
   const letters = (lengths: fc.StringConstraints) =>
@@ -31,4 +31,20 @@ it("leaves out what stands in too many places", () => {
 it("tells which words do not stand there", () => {
   const words = ["a b", "b a b", "b c", "", "c"];
   expect([...wordsNotIn("a b a b a", words)]).toEqual(["b c", "c"]);
+});
+
+it("finds long parts of a text of few letters, where each window is frequent", () => {
+  const texts = fc.string({ unit: fc.constantFrom("ab", "a", "ab ab ".repeat(20)), maxLength: 3000 });
+  fc.assert(
+    fc.property(texts, fc.nat(500), fc.nat(500), (text, from, length) => {
+      const part = text.slice(from, from + 65 + length);
+      const places = Array.from({ length: text.length }, (_, at) => at);
+      const expected = part === "" ? undefined : places.filter((at) => text.startsWith(part, at));
+      expect(occurrencesOf(text, [part, `${part}b`], text.length).get(part)).toEqual(expected);
+      const isOdd = (_: string, start: number) => start % 2 === 1;
+      const first = firstOccurrences(text, [part], isOdd).get(part);
+      expect(first).toBe(expected?.find((at) => at % 2 === 1));
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -184,6 +184,12 @@ describe("a pair", () => {
     expect(decide([pass], any, ["true"])?.reason).toBe("accepted under opus, and not under its check");
   });
 
+  it("names the first few of many models, and how many there are besides", () => {
+    const models = ["a", "b", "c", "d", "e", "f", "g"];
+    const entries = models.map((model) => entryOf({ ...pass, model }));
+    expect(decide(entries, opus)?.reason).toBe("accepted under a, b, c, d, e, 2 more, and not under opus");
+  });
+
   it.each([
     ["the note changed", "stale", entryOf({ noteSha: "c".repeat(64) })],
     ["the gate changed", "stale", entryOf({ gateVersion: "c".repeat(64) })],

@@ -71,7 +71,7 @@ export function decidePair(
   return {
     kind: "not-observed",
     modelId: models[0] as ModelId,
-    reason: `that ${models.join(", ")} judged is declared, and was not observed`,
+    reason: `that ${namesOf(models, ", ")} judged is declared, and was not observed`,
   };
 }
 
@@ -137,5 +137,14 @@ function whyMissing(
   const others = [...new Set(entries.map(({ model }) => model))].sort();
   if (others.length === 0) return "nothing is accepted";
   const asked = gate.check ? ["its check"] : [...(policy.partitions ?? ["a model"])];
-  return `accepted under ${others.join(", ")}, and not under ${asked.join(" or ")}`;
+  return `accepted under ${namesOf(others, ", ")}, and not under ${namesOf(asked, " or ")}`;
 }
+
+/** The line of each pair says it: only the first few are named, and how many there are besides. */
+function namesOf(names: readonly string[], between: string): string {
+  const named = names.slice(0, MOST_NAMED);
+  const more = names.length - named.length;
+  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(between);
+}
+
+const MOST_NAMED = 5;
