@@ -216,6 +216,7 @@ export {
   describeOutdated,
   describeRunNote,
   describeSample,
+  describeSource,
   describeSweepProgress,
   describeWaiverKind,
   describeWaiverTerms,

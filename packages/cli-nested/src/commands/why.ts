@@ -38,11 +38,14 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const asked = isCheck ? { ...args, model: CHECKS_PARTITION } : args;
   const partitions = await choosePartitions(asked, io, corpus, ledger);
   const { explained, document } = await viewPair(corpus, ledger, { ...pair, ...partitions });
-  const known = [...BUILT_IN_RUNNERS, ...Object.keys(corpus.config.runners)];
+  const configured = Object.keys(corpus.config.runners);
+  const known = [...BUILT_IN_RUNNERS, ...configured];
   const candidates = [
     partitions.modelId === CHECKS_PARTITION ? CHECKS_RUNNER : undefined,
     explained.evidence?.run.runner,
     settings.runner,
+    // Where one alone is configured, nobody has to ask which.
+    configured.length === 1 ? configured[0] : undefined,
   ];
   const runner = candidates.find((name) => name !== undefined && known.includes(name));
   const { model, effort, exactModel } = asked;
