@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { listJudgedByBoth } from "@review/db";
 import { attest } from "@review/lifecycle";
 import { expect, it } from "vitest";
-import { GATES, makeBase, nested, opus, type ReviewedBase } from "./reviewed-base.ts";
+import { GATES, makeBase, nested, nestedJson, opus, type ReviewedBase } from "./reviewed-base.ts";
 
 const NOTE = "kb/notes/a.md";
 const GATE = "prose/clarity";
@@ -47,4 +47,48 @@ it("a review in the lock is a judgement of the model", async () => {
   expect((await nested(base.root, ["history", NOTE])).out).not.toContain("by a person");
   await using ledger = await base.open();
   expect((await listJudgedByBoth(ledger, { first: [opus], second: [] })).alone.first).toBe(1);
+});
+
+/** A clone with the lock alone, and no ledger. */
+function cloneWithLock(): ReviewedBase {
+  const base = makeBase();
+  const entry = {
+    ...{ gate: GATE, gateVersion: versionOf(base, `${GATES}/${GATE}.md`).sha },
+    ...{ noteSha: versionOf(base, NOTE).sha, model: opus, decision: "pass", evidence: "declared" },
+    ...{ kind: "full-review", at, findings: [] },
+  };
+  const path = join(base.root, "review.lock", `${NOTE}.json`);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `[\n${JSON.stringify(entry)}\n]\n`);
+  return base;
+}
+
+it("an ack of what was edited in a clone says the way out, and that works", async () => {
+  const { root } = cloneWithLock();
+  const ack = () => nested(root, ["ack", NOTE, GATE, "--model", opus]);
+  const path = join(root, NOTE);
+  const accepted = readFileSync(path, "utf8");
+  appendFileSync(path, "More words.\n");
+  const refused = await ack();
+  expect(refused.exitCode).toBe(2);
+  expect(refused.err).toContain(
+    `${NOTE} is accepted against ${GATE} under ${opus} by the lock alone, and the note changed`,
+  );
+  writeFileSync(path, accepted);
+  expect((await ack()).exitCode).toBe(0);
+  appendFileSync(path, "More words.\n");
+  expect(await ack()).toMatchObject({ exitCode: 0, out: `${NOTE}\t${GATE}\tmanual-ack\n` });
+});
+
+it("why proposes the only runner that is configured, and of two none", async () => {
+  const { root } = cloneWithLock();
+  appendFileSync(join(root, NOTE), "More words.\n");
+  const config = join(root, "review.config.json");
+  const nextWith = async (...names: string[]) => {
+    const runners = Object.fromEntries(names.map((name) => [name, { command: ["true"] }]));
+    writeFileSync(config, JSON.stringify({ runners }));
+    return JSON.stringify(await nestedJson(root, ["why", NOTE, GATE, "--model", opus]));
+  };
+  expect(await nextWith("mine")).toContain("--runner mine ");
+  expect(await nextWith("mine", "yours")).toContain("--runner RUNNER ");
 });
