@@ -50,9 +50,9 @@ export type AcceptanceKind = (typeof ACCEPTANCE_KINDS)[number];
 /** The acceptance kinds that a person gives; the others come from recording and from imports. */
 export const ACKNOWLEDGEMENT_KINDS = [
   "trivial-change-ack",
+  "manual-ack",
   "gate-migration",
   "manual-override",
-  "manual-ack",
 ] as const satisfies readonly AcceptanceKind[];
 
 /** How a shared sweep ends: each of its batches is done, somebody cancelled it, or going on was of no use. */
