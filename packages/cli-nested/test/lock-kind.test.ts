@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { openCorpus } from "@review/corpus";
 import { listJudgedByBoth } from "@review/db";
 import { attest } from "@review/lifecycle";
+import { viewPage } from "@review/views";
 import { expect, it } from "vitest";
 import { GATES, makeBase, nested, nestedJson, opus, type ReviewedBase } from "./reviewed-base.ts";
 
@@ -91,4 +93,16 @@ it("why proposes the only runner that is configured, and of two none", async () 
   };
   expect(await nextWith("mine")).toContain("--runner mine ");
   expect(await nextWith("mine", "yours")).toContain("--runner RUNNER ");
+});
+
+it.each([
+  ["manual-override", [true]],
+  ["full-review", [undefined]],
+])("the page says of a %s in the lock whether a person decided", async (kind, overridden) => {
+  const base = await cloneWith(kind);
+  await using ledger = await base.open();
+  const asked = { toolVersion: "1.2.3", now: new Date("2026-12-01T12:00:00.000Z"), runs: 2 };
+  const page = await viewPage(await openCorpus({ cwd: base.root }), ledger, asked);
+  const verdicts = page.pairs.flatMap((pair) => pair.verdicts);
+  expect(verdicts.map(({ isOverridden }) => isOverridden)).toEqual(overridden);
 });
