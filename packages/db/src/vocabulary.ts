@@ -47,6 +47,14 @@ export const ACCEPTANCE_KINDS = [
 ] as const;
 export type AcceptanceKind = (typeof ACCEPTANCE_KINDS)[number];
 
+/** The acceptance kinds that a person gives; the others come from recording and from imports. */
+export const ACKNOWLEDGEMENT_KINDS = [
+  "trivial-change-ack",
+  "manual-ack",
+  "gate-migration",
+  "manual-override",
+] as const satisfies readonly AcceptanceKind[];
+
 /** How a shared sweep ends: each of its batches is done, somebody cancelled it, or going on was of no use. */
 export type SweepEnding = "finished" | "cancelled" | "stopped";
 

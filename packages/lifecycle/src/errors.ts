@@ -101,13 +101,15 @@ export class RunFailedError extends LifecycleError {
   }
 }
 
-/** An acknowledgement of a pair that was never accepted under this partition. */
+/** An acknowledgement of a pair that was never accepted under this partition; `changed` is what of a pair in the lock is another text today. */
 export class NeverReviewedError extends LifecycleError {
   override readonly name = "NeverReviewedError";
-  constructor(notePath: string, gateId: string, modelId: string) {
+  constructor(notePath: string, gateId: string, modelId: string, changed?: string) {
     super(
       "never-reviewed",
-      `${notePath} was never reviewed against ${gateId} under ${modelId}: review it before it can be acknowledged`,
+      changed === undefined
+        ? `${notePath} was never reviewed against ${gateId} under ${modelId}: review it before it can be acknowledged`
+        : `${notePath} is accepted against ${gateId} under ${modelId} by the lock alone, and the ${changed} changed before the ledger took that in: review it, or go back to the accepted text (git stash), run this command, get your change back (git stash pop) and run it again`,
     );
   }
 }

@@ -8,11 +8,11 @@ import {
   printLines,
   tell,
 } from "@review/cli-kit";
-import { describeAttestation } from "@review/lifecycle";
 import {
   decisionOf,
   describeAcceptanceKind,
   describeSample,
+  describeSource,
   describeWaiverKind,
   describeWaiverTerms,
   type History,
@@ -60,7 +60,7 @@ function describeEvent(event: HistoryEntry): Cell[] {
     { text: runId === undefined ? "no run" : `run ${runId}` },
     {
       text: [
-        attested && describeAttestation({ ...attested, modelId }),
+        attested && describeSource({ ...attested, modelId }),
         sample && describeSample(sample),
         was && `was ${was.toUpperCase()}`,
         carried?.remark && `overridden: ${carried.remark}`,

@@ -13,10 +13,10 @@ import {
   UsageError,
   wrapText,
 } from "@review/cli-kit";
-import { describeAttestation } from "@review/lifecycle";
 import {
   type DebugLogDocument,
   describeRunNote,
+  describeSource,
   type RawBundleDocument,
   type RunDocument,
   viewDebugLog,
@@ -97,7 +97,7 @@ function describeGates({ gates, notePath, status, modelId }: RunDocument, io: Io
   return gates.flatMap(({ gateId, decision, attested, findings = [] }) => {
     if (decision === null) return [`${status === "running" ? "----" : "none"}  ${nameLine(gateId)}`];
     const title = `${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${nameLine(gateId)}`;
-    const source = attested ? `, ${describeAttestation({ ...attested, modelId })}` : "";
+    const source = attested ? `, ${describeSource({ ...attested, modelId })}` : "";
     return [`${title}${source}`, ...describeAllFindings(notePath, findings, io)];
   });
 }

@@ -37,11 +37,14 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const key = { notePath: note.path, gateId: gate.id, gate };
   const { partitions, asked } = await chooseAsked(args, { io, corpus, ledger, pair: key });
   const { explained, document } = await viewPair(corpus, ledger, { ...pair, ...partitions });
-  const known = [...BUILT_IN_RUNNERS, ...Object.keys(corpus.config.runners)];
+  const configured = Object.keys(corpus.config.runners);
+  const known = [...BUILT_IN_RUNNERS, ...configured];
   const candidates = [
     partitions.modelId === CHECKS_PARTITION ? CHECKS_RUNNER : undefined,
     explained.evidence?.run.runner,
     settings.runner,
+    // Where one alone is configured, nobody has to ask which.
+    configured.length === 1 ? configured[0] : undefined,
   ];
   const runner = candidates.find((name) => name !== undefined && known.includes(name));
   const { movedFrom } = document;

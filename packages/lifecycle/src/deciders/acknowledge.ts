@@ -7,6 +7,7 @@ import {
   type ModelId,
 } from "@review/db";
 import type { NewAcceptance, PairKey } from "@review/db/transitions";
+import { ACKNOWLEDGEMENT_KINDS } from "@review/db/vocabulary";
 import { isCanonicalPath } from "../canonical-path.ts";
 import { InvalidInputError, NeverReviewedError, VerdictChangedError } from "../errors.ts";
 import { requireExpected } from "./expected-acceptance.ts";
@@ -25,13 +26,7 @@ export interface AcknowledgedPair {
   expectAcceptance?: AcceptanceEventId;
 }
 
-/** The acceptance kinds that a person gives; the others come from recording and from imports. */
-export const ACKNOWLEDGEMENT_KINDS = [
-  "trivial-change-ack",
-  "manual-ack",
-  "gate-migration",
-  "manual-override",
-] as const;
+export { ACKNOWLEDGEMENT_KINDS };
 export type AcknowledgementKind = (typeof ACKNOWLEDGEMENT_KINDS)[number];
 
 export interface AcknowledgeInput {

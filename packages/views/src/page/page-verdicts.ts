@@ -1,11 +1,12 @@
 import {
   ACCEPTABLE_DECISIONS,
   type AcceptedVerdict,
+  type AcceptedVersion,
   type Ledger,
   listAccepted,
   type ModelId,
 } from "@review/db";
-import type { NoteUnderGates } from "@review/lifecycle";
+import { attestationOf, type NoteUnderGates } from "@review/lifecycle";
 import type { FixEntry } from "../fix-queue-document.ts";
 import { pairKey } from "../pairs/standing-findings.ts";
 import type { PageEntry, PageVerdict } from "./page-document.ts";
@@ -59,7 +60,7 @@ export async function pageVerdicts(
       add(verdict, {
         ...{ modelId, isNow: true },
         ...(decision && { decision }),
-        ...(evidence?.overrideRemark !== undefined && { isOverridden: true }),
+        ...(isOverridden(verdict) && { isOverridden: true }),
         ...amount,
       });
     }
@@ -73,4 +74,10 @@ export async function pageVerdicts(
     });
   }
   return found;
+}
+
+/** Whether a person decided in the reviewer's place: here, or where the lock has it from. */
+function isOverridden({ evidence, attested }: AcceptedVersion): boolean {
+  const told = attestationOf({ reviewKind: "attested", evidence: attested });
+  return evidence?.overrideRemark !== undefined || told?.kind === "manual-override";
 }

@@ -17,6 +17,7 @@ import {
   standingUnder,
   VerdictChangedError,
 } from "@review/lifecycle";
+import { lockedBeforeFinder } from "../lock/locked-before.ts";
 import type { StaleSelection } from "./select-stale.ts";
 
 /** A pair of a note that a person may accept, and how that is recorded. */
@@ -33,6 +34,8 @@ export interface AcknowledgeablePair {
 export interface AcknowledgementOfNote {
   note: Note;
   gates: readonly Gate[];
+  /** Whose lock may say why nothing is known of a pair. */
+  corpus: Corpus;
   isOverride: boolean;
   /** The review that was looked at. */
   expectReview?: GateReviewId | undefined;
@@ -46,8 +49,9 @@ export interface AcknowledgementOfNote {
 export async function acknowledgeablePairs(
   ledger: Ledger,
   { modelId, partitions }: ResolvedPartitions,
-  { note, gates, isOverride, expectReview }: AcknowledgementOfNote,
+  { corpus, note, gates, isOverride, expectReview }: AcknowledgementOfNote,
 ): Promise<AcknowledgeablePair[]> {
+  const lockedBefore = lockedBeforeFinder(corpus, partitions);
   const pairs: AcknowledgeablePair[] = [];
   for (const gate of gates) {
     const pair = { notePath: note.path, gateId: gate.id, noteSha: note.sha, gateSha: gate.sha };
@@ -64,7 +68,8 @@ export async function acknowledgeablePairs(
     }
     if (reason === undefined && !isOverride) continue;
     if (first?.modelId !== newest?.event.modelId || !first) {
-      throw new NeverReviewedError(note.path, gate.id, modelId);
+      const locked = reason && lockedBefore({ ...pair, reason });
+      throw new NeverReviewedError(note.path, gate.id, locked?.modelId ?? modelId, locked?.changed);
     }
     // An override is about one verdict; that a change does not matter is about all that were given before it.
     if (isOverride) pairs.push({ ...(expected ?? first), kind: "manual-override" });

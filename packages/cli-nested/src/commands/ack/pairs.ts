@@ -37,6 +37,7 @@ export async function ackPairs(
   const { modelId } = partitions;
   // In a dry run, too, what must not be acknowledged is refused.
   const chosen = await acknowledgeablePairs(ledger, partitions, {
+    corpus,
     note,
     gates,
     isOverride: !!overrideDecision,

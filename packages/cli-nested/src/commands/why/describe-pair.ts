@@ -1,9 +1,10 @@
 import { type Io, nameLine, oneLine, painter, wrapCommand, wrapText } from "@review/cli-kit";
-import { attestationOf, describeAttestation } from "@review/lifecycle";
+import { attestationOf } from "@review/lifecycle";
 import {
   describeAcceptanceKind,
   describeBound,
   describeSample,
+  describeSource,
   type ExplainedPair,
   isAcknowledgeable,
   type PairDocument,
@@ -88,7 +89,7 @@ function describeVerdict(
   const { decision } = review;
   const attested = attestationOf(review);
   const source = attested
-    ? `${describeAttestation({ ...attested, modelId: run.modelId })}; taken in`
+    ? `${describeSource({ ...attested, modelId: run.modelId })}; taken in`
     : `run ${run.id} of ${run.runner}`;
   const [head = "", ...more] = fact(
     "verdict",
@@ -128,7 +129,7 @@ function describeOther(
   const decided = override ? `, overridden to ${override.overrideDecision?.toUpperCase()}` : "";
   const attested = attestationOf(review);
   const source = attested
-    ? `, ${describeAttestation({ ...attested, modelId: run.modelId })}`
+    ? `, ${describeSource({ ...attested, modelId: run.modelId })}`
     : ` under ${nameLine(run.modelId)}`;
   const said = `${review.decision.toUpperCase()}, review ${review.id} in run ${run.id}${source}${decided}`;
   return [

@@ -5,11 +5,14 @@ import {
   toJudgedPair,
   toJudgedVersion,
 } from "../../from-rows/to-judged.ts";
-import { FIXTURE_FOLDER, type ModelId } from "../../vocabulary.ts";
+import { ACKNOWLEDGEMENT_KINDS, FIXTURE_FOLDER, type ModelId } from "../../vocabulary.ts";
 import { question, rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { statement } from "../driver/statement.ts";
 
+const ACKNOWLEDGED = ACKNOWLEDGEMENT_KINDS.map((kind) => `'${kind}'`).join(", ");
+
+// What the lock has from a person, or for a text that was not reviewed itself, is no judgement of the model.
 const JUDGED = `WITH
   side AS (SELECT model_id, 1 AS side FROM unnest($1::text[]) AS model_id UNION ALL SELECT model_id, 2 FROM unnest($2::text[]) AS model_id),
   judged AS MATERIALIZED (
@@ -17,6 +20,8 @@ const JUDGED = `WITH
     FROM review.gate_reviews AS review JOIN side ON side.model_id = review.model_id
     JOIN review.review_runs AS run ON run.id = review.review_run_id AND run.status = 'completed'
     WHERE review.decision IN ('pass', 'warn', 'fail') AND NOT starts_with(review.note_path, '${FIXTURE_FOLDER}/')
+      AND NOT (review.review_kind = 'attested'
+        AND coalesce(review.json_text(review.evidence_json, 'attested', 'kind'), '') IN (${ACKNOWLEDGED}))
     GROUP BY 1, 2, 3, 4, 5)`;
 
 const of = (

@@ -1,8 +1,11 @@
 import type { Database } from "better-sqlite3";
 import type { JudgedByBoth } from "../../answers.ts";
 import { type JudgedPairRow, toJudgedPair } from "../../from-rows/to-judged.ts";
-import { FIXTURE_FOLDER, type ModelId } from "../../vocabulary.ts";
+import { ACKNOWLEDGEMENT_KINDS, FIXTURE_FOLDER, type ModelId } from "../../vocabulary.ts";
 
+const ACKNOWLEDGED = ACKNOWLEDGEMENT_KINDS.map((kind) => `'${kind}'`).join(", ");
+
+// What the lock has from a person, or for a text that was not reviewed itself, is no judgement of the model.
 // One pass over the gate reviews: no index begins with the partition, and a comparison is asked for by hand, now and then.
 // Beside max(), SQLite takes the other columns from the row that has it (https://sqlite.org/lang_select.html#bareagg).
 const JUDGED = `
@@ -15,6 +18,8 @@ WITH
     JOIN side ON side.model_id = review.model_id
     JOIN review_runs AS run ON run.id = review.review_run_id AND run.status = 'completed'
     WHERE review.decision IN ('pass', 'warn', 'fail') AND review.note_path NOT GLOB '${FIXTURE_FOLDER}/*'
+      AND NOT (review.review_kind = 'attested' AND CASE WHEN json_valid(review.evidence_json)
+        THEN coalesce(review.evidence_json ->> '$.attested.kind', '') ELSE '' END IN (${ACKNOWLEDGED}))
     GROUP BY 1, 2, 3, 4, 5)`;
 
 const BOTH = `${JUDGED},
