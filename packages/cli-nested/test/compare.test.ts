@@ -70,8 +70,12 @@ it("compare looks at the notes and gates that are named", async () => {
   const { root } = await makeTwiceReviewedBase();
   const compared = (...args: string[]) =>
     nestedJson(root, ["compare", "claude-opus-4-8", "gpt-5.4", ...args]);
-  expect(await compared("--gate", "prose/brevity")).toMatchObject({ pairs: 1, agreed: 1, differing: [] });
-  expect(await compared("--note", B)).toMatchObject({ pairs: 0, agreed: 0 });
+  const none = { first: { alone: 0 }, second: { alone: 0 } };
+  expect(await compared("--gate", "prose/brevity")).toMatchObject({
+    ...{ pairs: 1, agreed: 1, differing: [], ...none },
+  });
+  expect(await compared("--note", A)).toMatchObject({ pairs: 2, ...none });
+  expect(await compared("--note", B)).toMatchObject({ pairs: 0, agreed: 0, first: { alone: 1 } });
   const { err } = await nested(root, ["compare", "claude-opus-4-8", "gpt-5.4", "--note", B]);
   expect(err).toContain("there is no pair that both judged on the same text");
 });

@@ -56,6 +56,15 @@ describe("gates fixture", () => {
     expect(again).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(`${path} exists already`) });
   });
 
+  it("makes none of what a check found", async () => {
+    const { tree, key } = await withFinding();
+    tree.write("gates/prose/good.md", "---\ncheck: ['true']\n---\nIs it good?\n");
+    expect(await inTree(tree, ["gates", "fixture", key])).toMatchObject({
+      ...{ exitCode: 2, stdout: "" },
+      stderr: expect.stringContaining("the finding is of prose/good, which a program checks"),
+    });
+  });
+
   it("opens it in the editor at a terminal", async () => {
     const { tree, key } = await withFinding();
     const editor = join(tree.root, "opened.txt");

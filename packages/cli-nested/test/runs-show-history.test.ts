@@ -399,8 +399,8 @@ describe("history", () => {
     expect(await nested(join(root, "kb/notes"), ["history", "./a.md"])).toEqual(fromRoot);
     expect(await nestedJson(root, ["history", "kb/notes/a.md"])).toMatchObject({ noteExists: false });
     expect(await nested(root, ["history", "kb/notes/bb.md"])).toMatchObject({
-      err: "kb/notes/bb.md was never accepted; note kb/notes/bb.md does not exist; did you mean kb/notes/b.md?\n",
-      exitCode: 0,
+      err: "error: kb/notes/bb.md was never accepted; note kb/notes/bb.md does not exist; did you mean kb/notes/b.md?\n",
+      exitCode: 2,
     });
   });
 

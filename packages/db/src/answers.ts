@@ -180,8 +180,15 @@ export interface JudgedPair extends PairKey {
 export interface JudgedByBoth {
   /** By note and gate. */
   pairs: JudgedPair[];
-  /** How many pairs only one of them judged, in whatever version. */
-  alone: { first: number; second: number };
+  /** The pairs that only one of them judged, in whatever version. */
+  alone: JudgedAlone[];
+}
+
+/** A pair that only one of two sets of partitions judged. */
+export interface JudgedAlone {
+  notePath: string;
+  gateId: string;
+  by: "first" | "second";
 }
 
 /** An accepted version of a pair, and what is known of who judged it. */

@@ -8,6 +8,7 @@ export type {
   GateVersions,
   InitializedLedger,
   InvariantReport,
+  JudgedAlone,
   JudgedByBoth,
   JudgedPair,
   JudgedVersion,

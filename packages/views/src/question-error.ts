@@ -4,6 +4,7 @@ export type QuestionProblem =
   | "no-gate-named"
   | "no-gate-there"
   | "no-gate-left"
+  | "gate-has-check"
   | "no-gate-applies"
   | "no-fixture"
   | "lens-named"

@@ -78,6 +78,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "never-reviewed": "usage",
   "no-gate-applies": "usage",
   "no-gate-left": "usage",
+  "gate-has-check": "usage",
   "no-gate-named": "usage",
   "no-gate-there": "usage",
   "no-fixture": "usage",

@@ -18,6 +18,7 @@ import {
   type History,
   type HistoryEntry,
   oldestFirst,
+  QuestionError,
   viewHistory,
   type WaiverEntry,
 } from "@review/views";
@@ -35,6 +36,13 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
   await using ledger = await openLedgerToRead(workspace);
   const history = await viewHistory(workspace.corpus, ledger, { ...args, cwd: io.cwd });
   const { document, missing } = history;
+  // Nothing there and nothing recorded: the name is mistaken, as it is to every other command.
+  if (
+    missing !== undefined &&
+    document.events.length + document.waivers.length === 0 &&
+    args.gate === undefined
+  )
+    throw new QuestionError("never-accepted", describeNothing(history));
   if (args.json) return printJson(io, document);
   const { events, waivers, notePath } = document;
   const rows = oldestFirst([

@@ -30,7 +30,7 @@ export interface ComparisonDocument extends Agreement {
 export interface ComparedModel {
   model: string;
   partitions: readonly ModelId[];
-  /** Pairs that it judged and the other did not, of all notes and gates. */
+  /** Pairs that it judged and the other did not, of the notes and gates that were asked about. */
   alone: number;
 }
 
@@ -67,11 +67,15 @@ export async function viewComparison(
   const { verdicts, isOfGate } = await readFixQuestion(corpus, ledger, some);
   const notes = verdicts.notePaths && new Set(verdicts.notePaths);
   const judged = await listJudgedByBoth(ledger, { first: first.partitions, second: second.partitions });
-  const pairs = judged.pairs.filter((pair) => isOfGate(pair) && (notes?.has(pair.notePath) ?? true));
+  const isAsked = (pair: { notePath: string; gateId: string }) =>
+    isOfGate(pair) && (notes?.has(pair.notePath) ?? true);
+  const pairs = judged.pairs.filter(isAsked);
+  const alone = judged.alone.filter(isAsked);
+  const aloneBy = (side: "first" | "second") => alone.filter(({ by }) => by === side).length;
   const decisions = pairs.map(decisionsOf);
   return {
-    first: { ...first, alone: judged.alone.first },
-    second: { ...second, alone: judged.alone.second },
+    first: { ...first, alone: aloneBy("first") },
+    second: { ...second, alone: aloneBy("second") },
     ...agreementOf(decisions),
     decisions: tabulate(decisions),
     gates: agreementByGate(pairs),

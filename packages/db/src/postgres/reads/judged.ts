@@ -1,4 +1,4 @@
-import type { JudgedByBoth, JudgedPlace, JudgedVersion } from "../../answers.ts";
+import type { JudgedAlone, JudgedByBoth, JudgedPlace, JudgedVersion } from "../../answers.ts";
 import {
   type JudgedPairRow,
   type JudgedVersionRow,
@@ -44,8 +44,9 @@ JOIN review.gate_reviews AS other ON other.id = pairs.other_id
 ORDER BY pairs.note_path, pairs.gate_id`;
 
 const ALONE = `${JUDGED},
-  pairs AS (SELECT min(side) AS least, max(side) AS most FROM judged GROUP BY note_path, gate_id)
-SELECT count(*) FILTER (WHERE most = 1) AS first, count(*) FILTER (WHERE least = 2) AS second FROM pairs`;
+  pairs AS (SELECT note_path, gate_id, min(side) AS least, max(side) AS most FROM judged GROUP BY note_path, gate_id)
+SELECT note_path AS "notePath", gate_id AS "gateId", CASE least WHEN 1 THEN 'first' ELSE 'second' END AS by
+FROM pairs WHERE least = most ORDER BY note_path, gate_id`;
 
 export async function listJudgedByBoth(
   session: Session,
@@ -56,10 +57,9 @@ export async function listJudgedByBoth(
       statement(BOTH, first, second),
       statement(ALONE, first, second),
     );
-    const [counted] = alone as unknown as JudgedByBoth["alone"][];
     return {
       pairs: (pairs as unknown as JudgedPairRow[]).map(toJudgedPair),
-      alone: counted ?? { first: 0, second: 0 },
+      alone: alone as unknown as JudgedAlone[],
     };
   });
 }

@@ -1,5 +1,5 @@
 import type { Database } from "better-sqlite3";
-import type { JudgedByBoth } from "../../answers.ts";
+import type { JudgedAlone, JudgedByBoth } from "../../answers.ts";
 import { type JudgedPairRow, toJudgedPair } from "../../from-rows/to-judged.ts";
 import { ACKNOWLEDGEMENT_KINDS, FIXTURE_FOLDER, type ModelId } from "../../vocabulary.ts";
 
@@ -39,8 +39,9 @@ JOIN gate_reviews AS second ON second.id = both.second_id
 ORDER BY both.note_path, both.gate_id`;
 
 const ALONE = `${JUDGED},
-  pairs AS (SELECT min(side) AS least, max(side) AS most FROM judged GROUP BY note_path, gate_id)
-SELECT coalesce(sum(most = 1), 0) AS first, coalesce(sum(least = 2), 0) AS second FROM pairs`;
+  pairs AS (SELECT note_path, gate_id, min(side) AS least, max(side) AS most FROM judged GROUP BY note_path, gate_id)
+SELECT note_path AS notePath, gate_id AS gateId, iif(least = 1, 'first', 'second') AS by
+FROM pairs WHERE least = most ORDER BY note_path, gate_id`;
 
 /** What two sets of partitions made of the same versions of the same pairs, a person's overrides aside. */
 export function listJudgedByBoth(
@@ -49,9 +50,6 @@ export function listJudgedByBoth(
 ): JudgedByBoth {
   const asked = { first: JSON.stringify(first), second: JSON.stringify(second) };
   const pairs = sqlite.prepare<[typeof asked], JudgedPairRow>(BOTH).all(asked);
-  const alone = sqlite.prepare<[typeof asked], JudgedByBoth["alone"]>(ALONE).get(asked);
-  return {
-    pairs: pairs.map(toJudgedPair),
-    alone: alone ?? { first: 0, second: 0 },
-  };
+  const alone = sqlite.prepare<[typeof asked], JudgedAlone>(ALONE).all(asked);
+  return { pairs: pairs.map(toJudgedPair), alone };
 }
