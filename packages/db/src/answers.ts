@@ -2,7 +2,6 @@ import type { PairKey, PairUnderModel } from "./changes.ts";
 import type { Finding } from "./finding.ts";
 import type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
 import type {
-  AcceptableDecision,
   AcceptanceEventId,
   AcceptanceKind,
   Decision,
@@ -145,50 +144,6 @@ export interface AcceptedVerdict extends PairUnderModel {
     /** Why a person put another decision in the review's place. */
     overrideRemark?: string;
   };
-}
-
-/** What a reviewer said of a pair, in a run that is completed. */
-export interface Judgement {
-  reviewId: GateReviewId;
-  runId: RunId;
-  modelId: ModelId;
-  decision: AcceptableDecision;
-}
-
-/** A judgement with the versions that it is of. */
-export interface JudgedVersion extends Judgement, PairKey {
-  noteSha: string;
-  gateSha: string;
-  /** UTC, ISO 8601 with milliseconds. */
-  reviewedAt: string;
-  /** Whether a person put another decision in its place, and did not take that back. */
-  isOverridden: boolean;
-}
-
-/** Where a judgement stands among all, by note and gate, the oldest first. */
-export type JudgedPlace = PairKey & Pick<JudgedVersion, "reviewId">;
-
-/** The newest judgements of the newest version of a pair that both sides judged. */
-export interface JudgedPair extends PairKey {
-  noteSha: string;
-  gateSha: string;
-  first: Judgement;
-  second: Judgement;
-}
-
-/** Two sets of partitions beside each other. */
-export interface JudgedByBoth {
-  /** By note and gate. */
-  pairs: JudgedPair[];
-  /** The pairs that only one of them judged, in whatever version. */
-  alone: JudgedAlone[];
-}
-
-/** A pair that only one of two sets of partitions judged. */
-export interface JudgedAlone {
-  notePath: string;
-  gateId: string;
-  by: "first" | "second";
 }
 
 /** An accepted version of a pair, and what is known of who judged it. */

@@ -8,11 +8,6 @@ export type {
   GateVersions,
   InitializedLedger,
   InvariantReport,
-  JudgedAlone,
-  JudgedByBoth,
-  JudgedPair,
-  JudgedVersion,
-  Judgement,
   LedgerMark,
   LedgerReport,
   NewestVersion,
@@ -46,6 +41,7 @@ export {
 export type { ExecutionData, ProcessName, Telemetry, TokenUsage, UnansweredCall } from "./execution-data.ts";
 export type { Finding, FindingQuote, NewFinding } from "./finding.ts";
 export { type InitOptions, initLedger, initScript } from "./init-ledger.ts";
+export type { JudgedAlone, JudgedByBoth, JudgedPair, JudgedVersion, Judgement } from "./judged.ts";
 export { beforeClosing, type Ledger } from "./ledger.ts";
 export {
   isBroughtByGit,

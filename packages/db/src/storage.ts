@@ -8,9 +8,6 @@ import type {
   InspectionOptions,
   InvariantReport,
   InvocationFilter,
-  JudgedByBoth,
-  JudgedPlace,
-  JudgedVersion,
   LastFindingsQuestion,
   LedgerMark,
   LedgerReport,
@@ -41,6 +38,7 @@ import type {
 import type { Telemetry } from "./execution-data.ts";
 import type { Finding } from "./finding.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
+import type { JudgedByBoth, JudgedPlace, JudgedVersion } from "./judged.ts";
 import type { NewOpinion, Opinion, OpinionCall } from "./opinion.ts";
 import type { Quarantine, QuarantineDecider } from "./quarantine.ts";
 import type { AcceptanceEvent, GateReview, Run } from "./rows.ts";

@@ -1,4 +1,4 @@
-import type { JudgedPair, JudgedVersion, Judgement } from "../answers.ts";
+import type { JudgedPair, JudgedVersion, Judgement } from "../judged.ts";
 import type { AcceptableDecision, GateReviewId, ModelId, RunId } from "../vocabulary.ts";
 import { soundRow } from "./sound-row.ts";
 

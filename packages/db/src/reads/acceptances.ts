@@ -4,9 +4,6 @@ import type {
   AcceptedVerdict,
   AcceptedVersion,
   Evidence,
-  JudgedByBoth,
-  JudgedPlace,
-  JudgedVersion,
   LedgerMark,
   NewestVersion,
   NoteAcceptances,
@@ -15,6 +12,7 @@ import type {
 } from "../answers.ts";
 import type { PairVersion } from "../changes.ts";
 import { checkEach, checkFields } from "../check-fields.ts";
+import type { JudgedByBoth, JudgedPlace, JudgedVersion } from "../judged.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
 import type { AcceptanceEvent } from "../rows.ts";
 import type { Sample } from "../sample.ts";

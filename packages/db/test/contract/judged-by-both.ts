@@ -17,7 +17,7 @@ async function judgedIn(storage: Storage, first: readonly string[], second: read
       ({ notePath, gateId, first: one, second: other }) =>
         `${notePath} ${gateId}: ${one.reviewId} ${one.decision}, ${other.reviewId} ${other.decision}`,
     ),
-    `alone: ${alone.first}, ${alone.second}`,
+    `alone: ${(["first", "second"] as const).map((side) => alone.filter(({ by }) => by === side).length).join(", ")}`,
   ];
 }
 

@@ -1,10 +1,10 @@
-import type { JudgedAlone, JudgedByBoth, JudgedPlace, JudgedVersion } from "../../answers.ts";
 import {
   type JudgedPairRow,
   type JudgedVersionRow,
   toJudgedPair,
   toJudgedVersion,
 } from "../../from-rows/to-judged.ts";
+import type { JudgedAlone, JudgedByBoth, JudgedPlace, JudgedVersion } from "../../judged.ts";
 import { ACKNOWLEDGEMENT_KINDS, FIXTURE_FOLDER, type ModelId } from "../../vocabulary.ts";
 import { question, rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
-import type { JudgedAlone, JudgedByBoth } from "../../answers.ts";
 import { type JudgedPairRow, toJudgedPair } from "../../from-rows/to-judged.ts";
+import type { JudgedAlone, JudgedByBoth } from "../../judged.ts";
 import { ACKNOWLEDGEMENT_KINDS, FIXTURE_FOLDER, type ModelId } from "../../vocabulary.ts";
 
 const ACKNOWLEDGED = ACKNOWLEDGEMENT_KINDS.map((kind) => `'${kind}'`).join(", ");

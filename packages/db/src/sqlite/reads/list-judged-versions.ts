@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
-import type { JudgedPlace, JudgedVersion } from "../../answers.ts";
 import { type JudgedVersionRow, toJudgedVersion } from "../../from-rows/to-judged.ts";
+import type { JudgedPlace, JudgedVersion } from "../../judged.ts";
 
 // In the order of the index, from where the last page ended: a ledger may have a million reviews.
 const JUDGED = `SELECT review.id AS reviewId, review.review_run_id AS runId, review.model_id AS modelId, review.decision,
