@@ -53,7 +53,7 @@ const groups = [
     files: [
       "views/dist/gates/select-gates",
       "corpus/dist/gates/unknown-key",
-      "corpus/dist/notes/(?:gate-scope|list-note-paths|resolve-note-path|settled-by)",
+      "corpus/dist/notes/(?:gate-scope|list-note-paths|resolve-note-path)",
       "corpus/dist/text/ignore-comment",
       "cli-kit/dist/output/explain-selection",
       "lifecycle/dist/(?:list-waived|resolve-partitions|waiver-holds)",

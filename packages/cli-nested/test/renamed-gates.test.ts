@@ -55,7 +55,7 @@ it.each(["gate", "gate and note"])(
     const note = what === "gate" ? A : "kb/notes/z.md";
     renameSync(join(root, A), join(root, note));
     const name = what === "gate" ? OLD : `${A} × ${OLD}`;
-    const reason = `accepted as ${name}, ${GONE}`;
+    const reason = `a FAIL of claude-opus-4-8 stands as ${name}, ${GONE}`;
     expect(await reasonsIn(root, NEW, note)).toEqual([reason, reason]);
     const { err } = await nested(root, ["lock"]);
     expect(err).toContain(
