@@ -83,6 +83,9 @@ declare const modelIdBrand: unique symbol;
 /** The name of a model partition. Only `modelPartition` of `@review/lifecycle` makes one. */
 export type ModelId = string & { readonly [modelIdBrand]: true };
 
+/** Where the results of checks are, which no model gives: no model name leads here. */
+export const CHECKS_PARTITION = "checks" as ModelId;
+
 /** Whether a text is the name of a partition, as `modelPartition` makes them. The one home of the question. */
 export const isModelId = (text: string): text is ModelId => /^[_-]*[a-z0-9][a-z0-9_-]*$/.test(text);
 

@@ -1,6 +1,6 @@
 import type { ModelId } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
-import { API_PROVIDERS, isModelId } from "@review/db/vocabulary";
+import { API_PROVIDERS, CHECKS_PARTITION, isModelId } from "@review/db/vocabulary";
 import { InvalidModelError } from "./errors.ts";
 
 /** The efforts that can be asked for. A client may report another one, which makes a partition of its own no less. */
@@ -62,8 +62,7 @@ function partitionOf(model: string, name: string, effort: string | undefined): M
   return modelId;
 }
 
-/** Where the results of checks are, which no model gives: no model name leads here. */
-export const CHECKS_PARTITION = "checks" as ModelId;
+export { CHECKS_PARTITION };
 
 const SAYS_SOMETHING = /[a-z0-9]/;
 

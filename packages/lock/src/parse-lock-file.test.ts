@@ -51,6 +51,12 @@ describe("what is no entry is told of, and leaves the others alone", () => {
       { ...entryOf(), findings: [finding, { ...finding, key: undefined }, finding] },
       "findings[2].key is 0123456789abcdef, as that of findings[0] is",
     ],
+    [
+      "the evidence of checks of a model",
+      { ...entryOf(), evidence: "checks" },
+      'evidence is "checks", and model',
+    ],
+    ["checks with other evidence", { ...entryOf(), model: "checks" }, "evidence is"],
     ["an unknown evidence", { ...entryOf(), evidence: "sworn" }, 'evidence is "sworn"'],
     ["a short sha", { ...entryOf(), noteSha: "abc" }, 'noteSha is "abc", and not a SHA-256 in hex'],
     ["a sha in capitals", { ...entryOf(), gateVersion: "A".repeat(64) }, "gateVersion is"],

@@ -1,5 +1,6 @@
 import { dayOf, decidedBy, parseJson } from "@review/db/guards";
 import { isConflicted, linesOfBothSides } from "./both-sides.ts";
+import { doubledKey } from "./doubled-keys.ts";
 import { findingsOf, newestDecisions, withDecisions } from "./finding-decisions.ts";
 import { identityOf, isAccepted, type LockEntry } from "./lock-entry.ts";
 import { onceForEach } from "./once-for-each.ts";
@@ -31,7 +32,7 @@ export function parseLockFile(text: string, today = dayOf(new Date().toISOString
   // Whoever wrote it in one piece, no entry of it can be longer than that.
   const whole = both || text.length > LONGEST ? undefined : parseJson(text);
   const read = collector(both, decidedBy(today));
-  if (Array.isArray(whole)) {
+  if (Array.isArray(whole) && (isAsWritten(text, whole) || doubledKey(text) === undefined)) {
     for (const [index, value] of whole.entries()) read.take(value, `entry ${index + 1}`);
   } else {
     for (const { number, line } of linesOfBothSides(text)) readLine(line, `line ${number}`, read);
@@ -39,12 +40,26 @@ export function parseLockFile(text: string, today = dayOf(new Date().toISOString
   return read.done();
 }
 
+/** Whether a text is as we write it, with nothing in it that `JSON.parse` passes over. */
+function isAsWritten(text: string, value: unknown): boolean {
+  try {
+    return text.replaceAll("\n", "") === JSON.stringify(value);
+  } catch (error) {
+    // Lists in lists are read however deep they are, and not written.
+    if (!(error instanceof RangeError)) throw error;
+    return false;
+  }
+}
+
 function readLine(line: string, where: string, { take, refuse }: ReturnType<typeof collector>): void {
   const isTooLong = line.length > LONGEST;
   const written = isTooLong ? undefined : line.trim().replace(/,$/, "");
   if (written === "" || written === "[" || written === "]") return;
   const value = written === undefined ? undefined : parseJson(written);
-  if (value !== undefined) take(value, where);
+  const doubled =
+    value === undefined || isAsWritten(written ?? "", value) ? undefined : doubledKey(written ?? "");
+  if (doubled !== undefined) refuse(where, `it has ${JSON.stringify(doubled)} twice`);
+  else if (value !== undefined) take(value, where);
   else refuse(where, isTooLong ? `it is longer than ${LONGEST} characters` : "it is no JSON");
 }
 

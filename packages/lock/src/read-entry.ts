@@ -1,5 +1,11 @@
 import { isObject, type JsonObject, saysSomething } from "@review/db/guards";
-import { ACCEPTABLE_DECISIONS, ACCEPTANCE_KINDS, FINDING_SEVERITIES, isModelId } from "@review/db/vocabulary";
+import {
+  ACCEPTABLE_DECISIONS,
+  ACCEPTANCE_KINDS,
+  CHECKS_PARTITION,
+  FINDING_SEVERITIES,
+  isModelId,
+} from "@review/db/vocabulary";
 import {
   type AcceptedEntry,
   EVIDENCE_GRADES,
@@ -125,6 +131,9 @@ export function readEntry(value: unknown): LockEntry | string {
   const { sample } = entry;
   const ofSample = sample && (problemOf(sample, SAMPLE, "sample") ?? problemOfSample(sample));
   if (ofSample !== undefined) return ofSample;
+  const { evidence, model } = entry;
+  if ((evidence === "checks") !== (model === CHECKS_PARTITION))
+    return `evidence is "${evidence}", and model is "${model}": checks, and no model, have evidence and partition of that name`;
   if (entry.decision === "pass" && entry.findings.length > 0) return "it is a pass, and has findings";
   for (const [index, finding] of entry.findings.entries()) {
     const wrong = problemOfFinding(finding, `findings[${index}]`);

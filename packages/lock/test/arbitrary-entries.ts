@@ -79,6 +79,7 @@ const accepted: fc.Arbitrary<AcceptedEntry> = fc
     ...(sample && { sample }),
     ...(requested !== undefined && { requested }),
     ...(entry.decision === "pass" && { findings: [] }),
+    ...(entry.evidence === "checks" && { model: "checks" }),
   }));
 
 /** Any entry that can stand in a lock. */
