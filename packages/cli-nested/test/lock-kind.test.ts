@@ -52,18 +52,30 @@ it("a review in the lock is a judgement of the model", async () => {
 });
 
 /** A clone with the lock alone, and no ledger. */
-function cloneWithLock(): ReviewedBase {
+function cloneWithLock(said: object = {}): ReviewedBase {
   const base = makeBase();
   const entry = {
     ...{ gate: GATE, gateVersion: versionOf(base, `${GATES}/${GATE}.md`).sha },
     ...{ noteSha: versionOf(base, NOTE).sha, model: opus, decision: "pass", evidence: "declared" },
     ...{ kind: "full-review", at, findings: [] },
+    ...said,
   };
   const path = join(base.root, "review.lock", `${NOTE}.json`);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `[\n${JSON.stringify(entry)}\n]\n`);
   return base;
 }
+
+it("a FAIL that no finding explains stands, whatever is waived of it", async () => {
+  const [word = ""] = /\w+/.exec(readFileSync(join(makeBase().root, NOTE), "utf8")) ?? [];
+  const waived = { reason: "meant so", at };
+  const finding = { key: "0123456789abcdef", severity: "warn", message: "So so.", quote: word, waived };
+  const { root } = cloneWithLock({ decision: "fail", findings: [finding] });
+  expect((await nestedJson(root, ["verify", GATE, "--note", NOTE, "--model", opus])).unmet).toMatchObject([
+    { kind: "failing" },
+  ]);
+  expect((await nested(root, ["warns", "--model", opus])).out).toContain(`FAIL  ${GATE}`);
+});
 
 it("an ack of what was edited in a clone says the way out, and that works", async () => {
   const { root } = cloneWithLock();

@@ -15,7 +15,7 @@ function makeOutdatedBase() {
   return base;
 }
 
-it.each([["runs"], ["stale", "--all-gates", "--model", "opus"], ["warns"], ["history", "notes/a.md"]])(
+it.each([["runs"], ["stale", "--all-gates", "--model", "opus"], ["warns"], ["history", "kb/notes/a.md"]])(
   "the first command that meets an earlier version's ledger migrates it and keeps a copy: %s",
   async (...args) => {
     const { root } = makeOutdatedBase();

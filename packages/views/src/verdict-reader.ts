@@ -66,7 +66,10 @@ function choose(
   isChosen: (finding: Finding) => boolean,
 ): Standing {
   const standing = found.filter(isChosen);
-  if (standing.length === found.length) return { standing, decision: said };
+  // A decision that no finding explains stands, whatever is settled: nobody decided about it.
+  const isExplained =
+    said === undefined || found.some(({ severity }) => severity === said || severity === "fail");
+  if (standing.length === found.length || !isExplained) return { standing, decision: said };
   return { standing, decision: standing.length === 0 ? undefined : worstOf(standing) };
 }
 
