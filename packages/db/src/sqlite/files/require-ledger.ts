@@ -7,6 +7,7 @@ import { type LedgerPaths, seeFile, seeSideFile } from "./ledger-files.ts";
 const MAGIC = Buffer.from("SQLite format 3\0", "latin1");
 const ID_AT = 68;
 const FIRST_PAGE = { kindAt: 100, cellsAt: 103, end: 108, emptyKind: 13 };
+const SMALLEST_PAGE = 512;
 const LOG = { header: 32, frame: 24, pageBytesAt: 8, saltsAt: 16, frameSaltsAt: 8 };
 
 /** Files of which this process knows that they are ledgers. */
@@ -64,7 +65,9 @@ function idsInLog(wal: string): number[] {
   const found = withFile(wal, (descriptor) => {
     const header = Buffer.alloc(LOG.header);
     if (readSync(descriptor, header, 0, LOG.header, 0) < LOG.header) return [];
-    const step = LOG.frame + header.readUInt32BE(LOG.pageBytesAt);
+    const pageBytes = header.readUInt32BE(LOG.pageBytesAt);
+    if (pageBytes < SMALLEST_PAGE) return [];
+    const step = LOG.frame + pageBytes;
     const salts = header.subarray(LOG.saltsAt, LOG.saltsAt + 8);
     const frame = Buffer.alloc(LOG.frame + ID_AT + 4);
     const ids = new Set<number>();
