@@ -51,7 +51,7 @@ export { GatesDirectoryError, InvalidGateError, UnknownGateError } from "./gates
 export type { GateInput } from "./gates/gate-inputs.ts";
 export { listGateIds, listGates, resolveGates, selectNamedGates } from "./gates/gates.ts";
 export { listIndexFiles } from "./gates/list-gate-files.ts";
-export { findGateName } from "./gates/select-gates.ts";
+export { gateNameAmong } from "./gates/select-gates.ts";
 export { type SplitWords, splitWords } from "./gates/split-words.ts";
 export { explainUnknownKey } from "./gates/unknown-key.ts";
 export { type LocalLink, type NoteLink, resolveLocalLinks, resolveNoteLinks } from "./links/local-links.ts";

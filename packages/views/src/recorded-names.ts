@@ -2,8 +2,8 @@ import { posix } from "node:path";
 import {
   type Corpus,
   CorpusError,
-  findGateName,
   findName,
+  gateNameAmong,
   listGateIds,
   locateNote,
   NoteNotFoundError,
@@ -54,7 +54,7 @@ export function nameGate(
 ): string {
   const path = posix.normalize(input).replace(/(?<!\/)\/+$/, "");
   const name = path.startsWith(`${config.gates}/`) ? path.slice(config.gates.length + 1) : path;
-  return findGateName(path, recorded, config.gates) ?? name.replace(/\.md$/, "");
+  return gateNameAmong(recorded, config.gates)(path) ?? name.replace(/\.md$/, "");
 }
 
 /** Why nobody knows a gate or lens that a command line names: neither is there one, nor is one recorded. Undefined if somebody does. */

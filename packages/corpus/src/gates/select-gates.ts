@@ -1,4 +1,4 @@
-import { findName } from "../text/find-name.ts";
+import { nameAmong } from "../text/find-name.ts";
 import { lensOf } from "./gate.ts";
 
 /**
@@ -13,26 +13,31 @@ export function selectGates<Known extends { id: string }>(
   selectors: readonly string[],
   gatesFolder: string,
 ): { selected: Known[]; unknown: string[] } {
-  const ids = known.map(({ id }) => id);
+  const nameOf = gateNameAmong(
+    known.map(({ id }) => id),
+    gatesFolder,
+  );
   const selected = new Set<Known>();
   const unknown: string[] = [];
   for (const selector of selectors) {
-    const name = findGateName(selector, ids, gatesFolder);
+    const name = nameOf(selector);
     if (name === undefined) unknown.push(selector);
     else for (const gate of gatesOf(name, known, selector.endsWith("/"))) selected.add(gate);
   }
   return { selected: known.filter((gate) => selected.has(gate)), unknown };
 }
 
-/** The id, or the lens of some, that a selector names; undefined if there is none. Throws AmbiguousNameError. */
-export function findGateName(
-  selector: string,
+/** Says of selectors which id, or lens of some, each names; undefined of one that names none. What it gives throws AmbiguousNameError. */
+export function gateNameAmong(
   ids: readonly string[],
   gatesFolder: string,
-): string | undefined {
-  const path = withoutFolder(selector, gatesFolder);
-  const readings = [selector, withoutSlash(path).replace(/\.md$/, ""), path].map(withoutSlash);
-  return findName(selector, { readings, known: [...ids, ...lensesOf(ids)] });
+): (selector: string) => string | undefined {
+  const nameOf = nameAmong([...ids, ...lensesOf(ids)]);
+  return (selector) => {
+    const path = withoutFolder(selector, gatesFolder);
+    const readings = [selector, withoutSlash(path).replace(/\.md$/, ""), path].map(withoutSlash);
+    return nameOf(selector, readings);
+  };
 }
 
 /** Every lens of the gate ids, nested ones too, each once. */

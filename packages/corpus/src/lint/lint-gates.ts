@@ -24,6 +24,8 @@ export interface GateLint {
 interface Surroundings {
   /** What the front matter of all notes says. */
   words: () => Promise<readonly NoteWords[]>;
+  /** All keys that it has; undefined where some of it cannot be read. */
+  keys: () => Promise<ReadonlySet<string> | undefined>;
   /** Whether the program of a `check` can be found. */
   hasProgram: (program: string) => Promise<boolean>;
   inputs: KnownInputs;
@@ -54,6 +56,11 @@ export async function lintGates(
     read ??= readNoteWords(corpus);
     return read;
   };
+  let known: Promise<ReadonlySet<string> | undefined> | undefined;
+  const keys = () => {
+    known ??= words().then(keysOf);
+    return known;
+  };
   const inputs: KnownInputs = new Map();
   const byFoldedId = grouped(all, ({ id }) => id.toLowerCase());
   const issues: GateIssue[] = [];
@@ -65,7 +72,7 @@ export async function lintGates(
       ...complainOfTwins(file, byFoldedId),
       ...("message" in content
         ? [error(content.message)]
-        : await complainOfContent(corpus, file, content, { words, hasProgram, inputs })),
+        : await complainOfContent(corpus, file, content, { words, keys, hasProgram, inputs })),
     ];
     issues.push(...complaints.map((complaint) => ({ gateId: file.id, path: file.path, ...complaint })));
     tested.push({ ...file, isChecked: "data" in content && content.data.check !== undefined });
@@ -103,15 +110,14 @@ async function complainOfContent(
 
 async function complainOfUse(
   { watches = [], check, ...scope }: GateFields,
-  { words, hasProgram }: Omit<Surroundings, "inputs">,
+  { words, keys, hasProgram }: Omit<Surroundings, "inputs">,
 ): Promise<Complaint[]> {
   const complaints = await complainOfScope(scope, words);
   for (const word of watches.filter((each) => !NOTE_PARTS.includes(each))) {
-    const notes = await words();
-    const keys = notes.some(isBroken) ? [word] : [...new Set(notes.flatMap(({ data }) => Object.keys(data)))];
-    if (keys.includes(word)) continue;
+    const known = await keys();
+    if (!known || known.has(word)) continue;
     const why = `watches ${JSON.stringify(word)}, which is no part of a note and no key of any note's front matter`;
-    complaints.push(warning(why + (await suggest(word, [...NOTE_PARTS, ...keys]))));
+    complaints.push(warning(why + (await suggest(word, [...NOTE_PARTS, ...known]))));
   }
   const program = check?.[0];
   if (program !== undefined && !(await hasProgram(program))) {
@@ -122,6 +128,9 @@ async function complainOfUse(
   }
   return complaints;
 }
+
+const keysOf = (notes: readonly NoteWords[]) =>
+  notes.some(isBroken) ? undefined : new Set(notes.flatMap(({ data }) => Object.keys(data)));
 
 async function readNoteWords(corpus: Pick<Corpus, "root" | "config">): Promise<NoteWords[]> {
   const { paths } = await listNotePaths(corpus);

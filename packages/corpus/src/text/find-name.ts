@@ -10,8 +10,17 @@ export function findName(
   input: string,
   { readings, known }: { readings: readonly string[]; known: Iterable<string> },
 ): string | undefined {
+  return nameAmong(known)(input, readings);
+}
+
+/** The same of one input after another. */
+export function nameAmong(
+  known: Iterable<string>,
+): (input: string, readings: readonly string[]) => string | undefined {
   const find = nameFinder([...new Set(known)].map((name) => [name, name]));
-  const [found, ...others] = find(...readings);
-  if (found !== undefined && others.length > 0) throw new AmbiguousNameError(input, [found, ...others]);
-  return found;
+  return (input, readings) => {
+    const [found, ...others] = find(...readings);
+    if (found !== undefined && others.length > 0) throw new AmbiguousNameError(input, [found, ...others]);
+    return found;
+  };
 }

@@ -1,8 +1,8 @@
 import { posix } from "node:path";
 import {
   type Corpus,
-  findGateName,
   type Gate,
+  gateNameAmong,
   InvalidGateError,
   listGateIds,
   listGates,
@@ -62,7 +62,7 @@ export async function selectModelGates(corpus: Corpus, question: GateQuestion): 
   const selected = await selectGates(corpus, question);
   if (selected.every(({ check }) => check === undefined)) return { gates: selected, left: [] };
   const ids = question.gates ? await listGateIds(corpus) : [];
-  const named = (question.gates ?? []).map((name) => findGateName(name, ids, corpus.config.gates));
+  const named = (question.gates ?? []).map(gateNameAmong(ids, corpus.config.gates));
   return gatesForModel(selected, named);
 }
 
