@@ -1,5 +1,6 @@
 import { type Folded, foldMarkdown } from "./fold-markdown.ts";
 import { type QuotePlace, SAYS_SOMETHING } from "./locate-quotes.ts";
+import { firstOccurrences } from "./occurrences.ts";
 import { isWhole } from "./whole-words.ts";
 
 /**
@@ -44,14 +45,22 @@ function isOutside(
 ): boolean {
   if (!SAYS_SOMETHING.test(words)) return false;
   let next = 0;
-  for (let at = searched.indexOf(words); at !== -1; at = searched.indexOf(words, at + 1)) {
-    const [start, end] = [sourceOf(at, false), sourceOf(at + words.length, true)];
+  // Asked of one place after another.
+  const isStray = (_: string, at: number, behind: number) => {
+    const [start, end] = [sourceOf(at, false), sourceOf(behind, true)];
     while ((spans[next]?.end ?? Number.POSITIVE_INFINITY) < end) next += 1;
     const isWithin = (spans[next]?.start ?? Number.POSITIVE_INFINITY) <= start;
-    if (!isWithin && isWhole(searched, at, at + words.length)) return true;
+    return !isWithin && isWhole(searched, at, behind);
+  };
+  // Long words may stand in each place of a text of one period, and be compared there to their end.
+  if (words.length > FEW) return firstOccurrences(searched, [words], isStray).size > 0;
+  for (let at = searched.indexOf(words); at !== -1; at = searched.indexOf(words, at + 1)) {
+    if (isStray(searched, at, at + words.length)) return true;
   }
   return false;
 }
+
+const FEW = 64;
 
 /** Those of some spans that are in no other, in their order. Blocks of Markdown are apart or one in another. */
 function outermost(spans: readonly QuotePlace[]): QuotePlace[] {
