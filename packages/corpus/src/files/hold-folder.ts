@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { errorCode } from "@review/db/guards";
 import { CorpusError } from "../errors.ts";
 import { findSymlink } from "./find-symlink.ts";
+import { OPEN_FILES } from "./root-paths.ts";
 
 /** A folder that stays the same one, whatever is put in its place meanwhile. */
 export interface HeldFolder {
@@ -24,9 +25,8 @@ export class SymlinkOnTheWayError extends CorpusError {
   }
 }
 
-/** By these Linux reaches what a process has open; elsewhere only a path does, which may lead to something else a moment later. */
-const OPEN_FILES = "/proc/self/fd";
 const FOLDER = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NOFOLLOW ?? 0);
+/** Where not, only a path reaches a folder, and may lead to something else a moment later. */
 const canHold = existsSync(OPEN_FILES);
 
 /**

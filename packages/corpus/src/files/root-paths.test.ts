@@ -25,6 +25,23 @@ describe("locatePath", () => {
     }
   });
 
+  it("resolves symlinks in a path of any length", async () => {
+    const deep = "a/".repeat(200);
+    const root = await createTree({ [`${deep}x.md`]: "x", link: { link: "a" } });
+    expect(await locatePath(join(root, deep, "x.md"))).toEqual({
+      path: join(root, deep, "x.md"),
+      exists: true,
+    });
+    const linked = `link/${deep.slice(2)}`;
+    expect(await locatePath(join(root, linked, "x.md"))).toMatchObject({ path: join(root, deep, "x.md") });
+    expect(await locatePath(join(root, linked, "y.md"))).toEqual({
+      path: join(root, deep, "y.md"),
+      exists: false,
+    });
+    symlinkSync("loop", join(root, deep, "loop"));
+    await expect(locatePath(join(root, deep, "loop"))).rejects.toMatchObject({ code: "ELOOP" });
+  });
+
   it("rejects what cannot be looked at", async () => {
     const root = await createTree({});
     symlinkSync("loop", join(root, "loop"));

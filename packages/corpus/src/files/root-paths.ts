@@ -1,6 +1,10 @@
-import { realpathSync } from "node:fs";
+import { closeSync, existsSync, openSync, readlinkSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
+import { errorCode } from "@review/db/guards";
 import { isMissing } from "./file-errors.ts";
+
+/** By these Linux reaches, and names, what a process has open. */
+export const OPEN_FILES = "/proc/self/fd";
 
 /** True when `path` is `root` itself or lies below it. Both absolute; symlinks are not looked at. */
 export function isInside(root: string, path: string): boolean {
@@ -59,9 +63,30 @@ function foldersAbove(path: string): string[] {
 function realPathOf(path: string): string | undefined {
   try {
     // Synchronously: loading node:fs/promises takes longer (see file-kind.ts).
-    return realpathSync.native(path);
+    return (path.length > DEEP ? realPathByKernel(path) : undefined) ?? realpathSync.native(path);
   } catch (error) {
     if (!isMissing(error)) throw error;
     return undefined;
+  }
+}
+
+/** From this many UTF-16 units on a path may be so deep that to look at each folder from the top again, as `realpath` does, takes longer than the rest. */
+const DEEP = 256;
+
+/** Opens nothing but the name: open(2) of Linux, which Node has no word for. */
+const O_PATH = 0x200000;
+
+/** What Linux says in one look of where a path leads to; undefined elsewhere, and where it does not say. */
+function realPathByKernel(path: string): string | undefined {
+  if (!existsSync(OPEN_FILES)) return undefined;
+  const descriptor = openSync(path, O_PATH);
+  try {
+    return readlinkSync(`${OPEN_FILES}/${descriptor}`);
+  } catch (error) {
+    // It tells no path longer than a page.
+    if (errorCode(error) === undefined) throw error;
+    return undefined;
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -8,6 +8,7 @@ import {
   selectNotes,
 } from "@review/corpus";
 import { type Ledger, listAcceptedNames, listWaivers } from "@review/db";
+import type { PairsThere } from "@review/lifecycle";
 import {
   canHaveFile,
   findingsOf,
@@ -26,6 +27,7 @@ import { lastWaivers } from "./last-waivers.ts";
 import { lockedReader } from "./locked-reader.ts";
 import { findNotCarriedOver, type NotCarriedOver } from "./not-carried-over.ts";
 import { isOfVersions } from "./of-versions.ts";
+import { pairsThere } from "./pairs-there.ts";
 import { type NamedNote, refusedAmong } from "./refused-among.ts";
 
 /** What a lock should say. */
@@ -104,17 +106,18 @@ export async function viewLock(
   };
 }
 
-/** The same of notes and gates as they were selected. */
+/** The same of notes and gates as they were selected. Who asks for some after others may give what remembers the tree. */
 export async function viewAccepted(
   corpus: Corpus,
   ledger: Ledger,
   notes: readonly NamedNote[],
+  there = pairsThere(corpus),
 ): Promise<AcceptedContent> {
   const content: AcceptedContent = { wanted: new Map(), refused: [], undecided: 0 };
   const readLocked = lockedReader(corpus);
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
     const some = notes.slice(start, start + NOTES_AT_A_TIME);
-    await addEntries(corpus, ledger, { notes: some, readLocked, content });
+    await addEntries(corpus, ledger, { notes: some, readLocked, there, content });
   }
   return content;
 }
@@ -140,10 +143,12 @@ async function addEntries(
   {
     notes,
     readLocked,
+    there,
     content,
   }: {
     notes: readonly NamedNote[];
     readLocked: ReturnType<typeof lockedReader>;
+    there: PairsThere;
     content: AcceptedContent;
   },
 ): Promise<void> {
@@ -169,7 +174,7 @@ async function addEntries(
     const isTelling = (entry: LockEntry) => missing.has(entry) || findingsOf([entry]).some(isNewDecision);
     return { note, entries: entries.filter(isTelling) };
   });
-  const refused = await refusedAmong(corpus, { found: telling, ledger });
+  const refused = await refusedAmong(corpus, { found: telling, there, ledger });
   content.refused.push(...refused.lines);
   const found = read.map(({ note, entries }) => ({
     note,

@@ -1,10 +1,9 @@
 import { type Corpus, readNotes, type SelectedNote } from "@review/corpus";
 import { type KeyOfPair, type Ledger, listPairsOfKeys } from "@review/db";
-import { type AttestedEntry, type RefusedEntry, refusedEntries } from "@review/lifecycle";
+import { type AttestedEntry, type PairsThere, type RefusedEntry, refusedEntries } from "@review/lifecycle";
 import { type AcceptedEntry, isAccepted, type LockEntry, lockFilePath } from "@review/lock";
 import { toAttestedEntry } from "./attested-entry.ts";
 import { isOfVersions } from "./of-versions.ts";
-import { pairsThere } from "./pairs-there.ts";
 
 /** A note, perhaps under a name that is gone. */
 export interface NamedNote extends SelectedNote {
@@ -15,6 +14,8 @@ export interface NamedNote extends SelectedNote {
 /** What is to be looked at of a lock, and what is known of findings' keys beside that. */
 export interface AskedOfLock {
   found: readonly { note: NamedNote; entries: readonly LockEntry[] }[];
+  /** Asked of other pairs that have a finding's key. */
+  there: PairsThere;
   ledger?: Ledger | undefined;
   /** What the lock has elsewhere. */
   claimed?: readonly KeyOfPair[];
@@ -33,7 +34,7 @@ export interface RefusedAmong {
  */
 export async function refusedAmong(
   corpus: Corpus,
-  { found, ledger, claimed = [] }: AskedOfLock,
+  { found, there, ledger, claimed = [] }: AskedOfLock,
 ): Promise<RefusedAmong> {
   const open = found.flatMap(({ note, entries }) => {
     const isOfNote = isOfVersions(note);
@@ -44,7 +45,7 @@ export async function refusedAmong(
   const asked = await withTexts(corpus, open);
   const keys = [...asked.keys()].flatMap(({ findings }) => findings.flatMap(({ key }) => key ?? []));
   const known = ledger ? await listPairsOfKeys(ledger, [...new Set(keys)]) : [];
-  const refused = await refusedEntries([...asked.keys()], { known, claimed, there: pairsThere(corpus) });
+  const refused = await refusedEntries([...asked.keys()], { known, claimed, there });
   const entries = new Set<LockEntry>();
   for (const { entry } of refused) {
     const own = asked.get(entry as AttestedEntry);

@@ -1,6 +1,6 @@
-import { lstatSync, realpathSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { type Corpus, locateNote } from "@review/corpus";
+import { type Corpus, locateNote, locatePath } from "@review/corpus";
 import { errorCode } from "@review/db/guards";
 
 /**
@@ -8,7 +8,7 @@ import { errorCode } from "@review/db/guards";
  * What cannot be looked at is not gone.
  */
 export async function isNoteGone(corpus: Corpus, path: string): Promise<boolean> {
-  const way = seenAt(join(corpus.root, path));
+  const way = await seenAt(join(corpus.root, path));
   if (way !== undefined) return way !== "file";
   try {
     // It may be there in another spelling.
@@ -21,11 +21,11 @@ export async function isNoteGone(corpus: Corpus, path: string): Promise<boolean>
 }
 
 /** What a path is, where it leads through no symlink; else `other`. Undefined if that cannot be told, or nothing is there. */
-function seenAt(path: string): "file" | "other" | undefined {
+async function seenAt(path: string): Promise<"file" | "other" | undefined> {
   try {
     const found = lstatSync(path);
     if (found.isSymbolicLink()) return "other";
-    const isOwn = spelling(realpathSync.native(path)) === spelling(path);
+    const isOwn = spelling((await locatePath(path)).path) === spelling(path);
     return isOwn && found.isFile() ? "file" : "other";
   } catch (error) {
     return errorCode(error) === "ELOOP" ? "other" : undefined;

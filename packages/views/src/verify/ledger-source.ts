@@ -4,6 +4,7 @@ import { isAccepted, isWithdrawn } from "@review/lock";
 import { listGoneEntries, namesByText } from "../lock/gone-entries.ts";
 import { viewAccepted } from "../lock/lock-content.ts";
 import { lockedReader } from "../lock/locked-reader.ts";
+import { pairsThere } from "../lock/pairs-there.ts";
 import { readGoneGates, readGoneNotes } from "../moved/gone-names.ts";
 import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
@@ -13,6 +14,7 @@ import type { PastVersion } from "./decide-pair.ts";
 export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
   const refused: string[] = [];
   const readLocked = lockedReader(corpus);
+  const there = pairsThere(corpus);
   return {
     refused,
     goneNames: async (there) => {
@@ -28,7 +30,7 @@ export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
     },
     quarantines: () => readKnownQuarantines(corpus, ledger),
     accepted: async (notes) => {
-      const content = await viewAccepted(corpus, ledger, notes);
+      const content = await viewAccepted(corpus, ledger, notes, there);
       refused.push(...content.refused);
       return notes.map(({ path }) => ({
         entries: (content.wanted.get(path) ?? []).filter(isAccepted),

@@ -1,6 +1,15 @@
 import type { Corpus } from "@review/corpus";
 import type { KeyOfPair } from "@review/db";
-import { findingsOf, isAccepted, isWithdrawn, type LockEntry, sharedKeys, withoutFile } from "@review/lock";
+import type { PairsThere } from "@review/lifecycle";
+import {
+  findingsOf,
+  isAccepted,
+  isWithdrawn,
+  type KeyInLock,
+  type LockEntry,
+  sharedKeys,
+  withoutFile,
+} from "@review/lock";
 import { listGoneEntries, namesByText } from "../lock/gone-entries.ts";
 import { lockedReader } from "../lock/locked-reader.ts";
 import { pairsThere } from "../lock/pairs-there.ts";
@@ -12,7 +21,8 @@ import type { AcceptedSource } from "./accepted-source.ts";
 export function lockSource(corpus: Corpus): AcceptedSource {
   const refused: string[] = [];
   const readLocked = lockedReader(corpus);
-  const claimedOf = claimsReader(corpus);
+  const there = pairsThere(corpus);
+  const claimedOf = claimsReader(corpus, there);
   return {
     refused,
     goneNames: async (there) => namesByText(await listGoneEntries(corpus, there)),
@@ -25,7 +35,7 @@ export function lockSource(corpus: Corpus): AcceptedSource {
         refused.push(...problems, ...(why === undefined ? [] : [why]));
         return { note, locked, entries: locked.filter(({ noteSha }) => noteSha === note.sha) };
       });
-      const without = await refusedAmong(corpus, { found: read, claimed: await claimedOf(read) });
+      const without = await refusedAmong(corpus, { found: read, there, claimed: await claimedOf(read) });
       refused.push(...without.lines);
       return read.map(({ locked, entries }) => {
         const current = entries.filter((entry) => !without.entries.has(entry));
@@ -36,21 +46,41 @@ export function lockSource(corpus: Corpus): AcceptedSource {
   };
 }
 
-/** Answers which pairs have findings of some entries, too, in the versions that they have now. The whole lock is read when the first such entry is asked about. */
-function claimsReader(corpus: Corpus) {
+/** Enough for each pair to meet one of other texts, if there is any. */
+const MOST = { versions: 2, ofVersion: 2 };
+
+/**
+ * Answers which pairs have findings of some entries, too, in the versions that they have now: of thousands a few, with which an entry is at odds
+ * if it is with any. The whole lock is read when the first such entry is asked about.
+ */
+function claimsReader(corpus: Corpus, there: PairsThere) {
   let shared: ReturnType<typeof sharedKeys> | undefined;
+  const known = new Map<string, readonly KeyOfPair[]>();
+  const claimsOf = async (key: string, holders: readonly KeyInLock[]): Promise<KeyOfPair[]> => {
+    const pairs = holders.map(({ notePath, gate }) => ({ key, notePath, gateId: gate }));
+    const found = await there(pairs);
+    const versions = new Map<string, KeyOfPair[]>();
+    for (const [index, { noteSha, gateVersion }] of holders.entries()) {
+      const [pair, now] = [pairs[index], found[index]];
+      if (!pair || now?.noteSha !== noteSha || now.gateSha !== gateVersion) continue;
+      const version = `${noteSha} ${gateVersion}`;
+      const same = versions.get(version) ?? [];
+      if (same.length < MOST.ofVersion) versions.set(version, [...same, pair]);
+    }
+    return [...versions.values()].slice(0, MOST.versions).flat();
+  };
   return async (read: readonly { entries: readonly LockEntry[] }[]): Promise<KeyOfPair[]> => {
     const keys = new Set(findingsOf(read.flatMap(({ entries }) => entries)).flatMap(({ key }) => key ?? []));
     if (keys.size === 0) return [];
     shared ??= sharedKeys(corpus);
-    const found = shared;
-    const claims = [...keys].flatMap((key) =>
-      (found.get(key) ?? []).map((of) => ({ key, gateId: of.gate, ...of })),
-    );
-    const there = claims.length === 0 ? [] : await pairsThere(corpus)(claims);
-    return claims.filter(
-      ({ noteSha, gateVersion }, index) =>
-        there[index]?.noteSha === noteSha && there[index].gateSha === gateVersion,
-    );
+    const claims: KeyOfPair[] = [];
+    for (const key of keys) {
+      const holders = shared.get(key);
+      if (!holders) continue;
+      const few = known.get(key) ?? (await claimsOf(key, holders));
+      known.set(key, few);
+      claims.push(...few);
+    }
+    return claims;
   };
 }
