@@ -55,6 +55,11 @@ const TREES = {
       ),
     }),
   },
+  "notes that have the key of one finding in a lock": {
+    words: ["verify", "--frozen"],
+    most: 8_000,
+    files: (amount) => ({ "gates/only.md": GATE, ...sharedBy(each(amount, (at) => `notes/${at}.md`)) }),
+  },
   "files of a lock, of notes that are gone": {
     words: ["lock"],
     most: 40_000,
@@ -135,9 +140,36 @@ function quotedBy(amount) {
   };
 }
 
+/** Notes of as many texts, with a finding of one key in the lock of each. @param {readonly string[]} paths */
+function sharedBy(paths) {
+  const finding = {
+    key: "0123456789abcdef",
+    severity: "warn",
+    message: "Is it so?",
+    quote: "The first note",
+  };
+  return Object.fromEntries(
+    paths.flatMap((path, at) => {
+      const note = `${NOTE}\nNumber ${at}.\n`;
+      const versions = { gate: "only", gateVersion: sha(GATE), noteSha: sha(note) };
+      const entry = lockedAs({ ...versions, decision: "warn", findings: [finding] });
+      return [
+        [path, note],
+        [`review.lock/${path}.json`, lockText([entry])],
+      ];
+    }),
+  );
+}
+
 /** Folders in folders, a file of the lock in each. @param {number} depth */
 const foldersInFolders = (depth) =>
   Object.fromEntries(each(depth, (at) => [`review.lock/notes${"/a".repeat(at + 1)}/x.md.json`, "[\n]\n"]));
+
+/** The same with the notes. @param {number} depth */
+const notesInFolders = (depth) => ({
+  "gates/only.md": GATE,
+  ...sharedBy(each(depth, (at) => `notes${"/a".repeat(at + 1)}/x.md`)),
+});
 
 /**
  * Twice the depth is four times the characters of all paths: they are what may be grown with.
@@ -146,17 +178,19 @@ const foldersInFolders = (depth) =>
 function deepTrial(size) {
   const deepest = size === "long" ? 1_000 : 250;
   return {
-    name: `verify --frozen and lock --check with ${deepest} folders in folders of a lock`,
+    name: `verify --frozen and lock --check with ${deepest} folders in folders of a lock, and of notes`,
     run: async ({ folder, count }) => {
-      for (const words of [
-        ["verify", "--frozen"],
-        ["lock", "--check"],
-      ]) {
-        await requireGrowth([deepest / Math.SQRT2, deepest], async (depth) => {
-          const root = join(folder, `${words[0]}-${depth}`);
-          makeKnowledgeBase(root, { files: foldersInFolders(depth) });
-          return runMeasured(root, [REVIEW_NESTED, ...words]);
-        });
+      for (const [what, files] of Object.entries({ foldersInFolders, notesInFolders })) {
+        for (const words of [
+          ["verify", "--frozen"],
+          ["lock", "--check"],
+        ]) {
+          await requireGrowth([deepest / Math.SQRT2, deepest], async (depth) => {
+            const root = join(folder, `${what}-${words[0]}-${depth}`);
+            makeKnowledgeBase(root, { files: files(depth) });
+            return runMeasured(root, [REVIEW_NESTED, ...words]);
+          });
+        }
       }
       count("trees of many things measured");
     },

@@ -1,5 +1,11 @@
 import type { Ignore } from "@review/corpus";
-import type { FindingQuote, FindingSeverity, Opinion, Finding as RecordedFinding } from "@review/db";
+import type {
+  AcceptableDecision,
+  FindingQuote,
+  FindingSeverity,
+  Opinion,
+  Finding as RecordedFinding,
+} from "@review/db";
 import type { Waived } from "@review/lifecycle";
 import type { QuotationPlace } from "@review/protocol";
 
@@ -153,3 +159,15 @@ export const isNews = ({ severity, isNew, wasSeverity, outgrownWaiver }: Finding
 /** How bad the worst of some findings is. */
 export const worstOf = (findings: readonly Pick<Finding, "severity">[]): FindingSeverity =>
   findings.some(({ severity }) => severity === "fail") ? "fail" : "warn";
+
+const LEVELS: readonly AcceptableDecision[] = ["pass", "warn", "fail"];
+
+/** Whether one decision is as bad as another, or worse. */
+export const isAtLeast = (decision: AcceptableDecision, other: AcceptableDecision): boolean =>
+  LEVELS.indexOf(decision) >= LEVELS.indexOf(other);
+
+/** Whether any finding is as bad as what was decided: what none explains stands, whatever is settled of them. */
+export const isExplained = (
+  decision: AcceptableDecision,
+  findings: readonly Pick<Finding, "severity">[],
+): boolean => findings.some(({ severity }) => isAtLeast(severity, decision));

@@ -1,6 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import { type AcceptedVerdict, getGateReview, type Ledger } from "@review/db";
-import { counts, type Finding, remarkOf, worstOf } from "./finding.ts";
+import { counts, type Finding, isExplained, remarkOf, worstOf } from "./finding.ts";
 import { findingsReader } from "./findings-reader.ts";
 import { noteReader } from "./note-today.ts";
 
@@ -66,10 +66,8 @@ function choose(
   isChosen: (finding: Finding) => boolean,
 ): Standing {
   const standing = found.filter(isChosen);
-  // A decision that no finding explains stands, whatever is settled: nobody decided about it.
-  const isExplained =
-    said === undefined || found.some(({ severity }) => severity === said || severity === "fail");
-  if (standing.length === found.length || !isExplained) return { standing, decision: said };
+  const isUnexplained = said !== undefined && !isExplained(said, found);
+  if (standing.length === found.length || isUnexplained) return { standing, decision: said };
   return { standing, decision: standing.length === 0 ? undefined : worstOf(standing) };
 }
 

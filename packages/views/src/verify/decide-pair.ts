@@ -3,8 +3,9 @@ import type { ModelId } from "@review/db";
 import { decidedBy } from "@review/db/guards";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import type { AcceptedEntry, WithdrawnEntry } from "@review/lock";
+import { isAtLeast } from "../finding.ts";
 import { oneLine } from "../printed/printable.ts";
-import { isAtLeast, levelOf } from "./entry-level.ts";
+import { levelOf } from "./entry-level.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
 
 /** Why a pair does not hold. */

@@ -14,7 +14,7 @@ import type { PastVersion } from "./decide-pair.ts";
 export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
   const refused: string[] = [];
   const readLocked = lockedReader(corpus);
-  const there = pairsThere(corpus);
+  const inTree = pairsThere(corpus);
   return {
     refused,
     goneNames: async (there) => {
@@ -30,7 +30,7 @@ export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
     },
     quarantines: () => readKnownQuarantines(corpus, ledger),
     accepted: async (notes) => {
-      const content = await viewAccepted(corpus, ledger, notes, there);
+      const content = await viewAccepted(corpus, ledger, notes, inTree);
       refused.push(...content.refused);
       return notes.map(({ path }) => ({
         entries: (content.wanted.get(path) ?? []).filter(isAccepted),

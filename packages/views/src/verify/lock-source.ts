@@ -21,8 +21,8 @@ import type { AcceptedSource } from "./accepted-source.ts";
 export function lockSource(corpus: Corpus): AcceptedSource {
   const refused: string[] = [];
   const readLocked = lockedReader(corpus);
-  const there = pairsThere(corpus);
-  const claimedOf = claimsReader(corpus, there);
+  const inTree = pairsThere(corpus);
+  const claimedOf = claimsReader(corpus, inTree);
   return {
     refused,
     goneNames: async (there) => namesByText(await listGoneEntries(corpus, there)),
@@ -35,7 +35,11 @@ export function lockSource(corpus: Corpus): AcceptedSource {
         refused.push(...problems, ...(why === undefined ? [] : [why]));
         return { note, locked, entries: locked.filter(({ noteSha }) => noteSha === note.sha) };
       });
-      const without = await refusedAmong(corpus, { found: read, there, claimed: await claimedOf(read) });
+      const without = await refusedAmong(corpus, {
+        found: read,
+        there: inTree,
+        claimed: await claimedOf(read),
+      });
       refused.push(...without.lines);
       return read.map(({ locked, entries }) => {
         const current = entries.filter((entry) => !without.entries.has(entry));

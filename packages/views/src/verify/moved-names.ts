@@ -2,11 +2,12 @@ import { type Gate, grouped, type SelectedNote } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import { decidedBy } from "@review/db/guards";
 import type { AcceptedEntry, LockEntry } from "@review/lock";
+import { isAtLeast } from "../finding.ts";
 import type { LockedEntry } from "../lock/gone-entries.ts";
 import { underFormerNames } from "../lock/of-versions.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 import { type AskedPair, judgesIn, type Unmet } from "./decide-pair.ts";
-import { isAtLeast, levelOf } from "./entry-level.ts";
+import { levelOf } from "./entry-level.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
 
 /** What is accepted of a pair under another name, that of its note, of its gate, or both; `name` tells which. */

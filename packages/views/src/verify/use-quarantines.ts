@@ -1,6 +1,7 @@
+import { isAtLeast } from "../finding.ts";
 import type { IsAsked, Quarantined, Quarantines } from "../quarantine/quarantined-gates.ts";
 import { type AskedPair, decidePair, judgesIn, type Unmet } from "./decide-pair.ts";
-import { isAtLeast, levelOf } from "./entry-level.ts";
+import { levelOf } from "./entry-level.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
 
 /**

@@ -3,18 +3,12 @@ import { homedir } from "node:os";
 import { isAbsolute, join, sep } from "node:path";
 import { type Environment, searchFolders } from "../../process/search-path.ts";
 
-/** Where people keep keys and logins beside the hidden things of their home, or below what may stay readable there; relative to it. */
+/** Keys and logins below what may stay readable, since programs are installed there, and what is not hidden; relative to the home. */
 const KNOWN = [
-  ...[".ssh", ".gnupg", ".aws", ".azure", ".kube", ".docker", ".config", ".codex", ".claude", ".gemini"],
-  ...[".netrc", ".npmrc", ".pypirc", ".git-credentials", ".claude.json", ".pgpass", ".vault-token"],
-  ...[
-    ".local/share/opencode",
-    ".local/share/keyrings",
-    ".local/state",
-    ".cargo/credentials",
-    ".cargo/credentials.toml",
-  ],
-  ...[".m2/settings.xml", ".gem/credentials", ".gradle/gradle.properties", "Library/Keychains"],
+  ...[".config/gh", ".config/gcloud", ".config/git", ".config/opencode", ".config/containers", ".config/op"],
+  ...[".local/share/opencode", ".local/share/keyrings", ".local/state", ".cargo/credentials.toml"],
+  ...[".cargo/credentials", ".m2/settings.xml", ".gem/credentials", ".gradle/gradle.properties"],
+  "Library/Keychains",
 ];
 
 /** Variables that move such places elsewhere. */
