@@ -8,7 +8,11 @@ const gate: CheckGate = { gateId: "form/lint", severity: "warn", check: ["lint"]
 const note = { notePath: "notes/a b.md", text: "One.\nTwo é🙂.\n\nFour.\n" };
 
 async function resultOf(gate: CheckGate, end: ProcessEnd) {
-  return resultFor(gate, await readVerdict({ gate, notePaths: [note.notePath] }, "/kb", end), note);
+  return resultFor(
+    gate,
+    await readVerdict({ gate, notePaths: [note.notePath] }, end, { root: "/kb", textOf: () => note.text }),
+    note,
+  );
 }
 
 it("gives its findings the words they are about", async () => {
@@ -26,6 +30,27 @@ it("gives its findings the words they are about", async () => {
     ["no such line"],
     ["behind", "Two é🙂."],
   ]);
+});
+
+it("does not take the note's own words for the tool's, in a gate that fails", async () => {
+  const decisionOf = async (text: string, stdout: string, exitCode = 1) => {
+    const verdict = await readVerdict(
+      { gate: { ...gate, severity: "fail" }, notePaths: [note.notePath] },
+      { cause: "exited", exitCode, stdout, stderr: "", durationMs: 1 },
+      { root: "/kb", textOf: () => text },
+    );
+    return resultFor({ ...gate, severity: "fail" }, verdict, { ...note, text });
+  };
+  const quoted = await decisionOf("One.\ninfo: TODO\n", `${note.notePath}:2:info: TODO\n`);
+  expect(quoted.decision).toBe("fail");
+  expect((await decisionOf("One.\n", `${note.notePath}:2:info: TODO\n`)).decision).toBe("warn");
+  const displaced = await decisionOf("TODO write\n1:1 info: TODO\n", "TODO write\n1:1 info: TODO\n");
+  expect(displaced.findings.map(({ severity, message }) => [severity, message])).toEqual([
+    ["fail", "TODO write"],
+    ["fail", "1:1 info: TODO"],
+  ]);
+  // Of a tool that is content, what it calls a warning counts, though the note says the same.
+  expect((await decisionOf("1:1 error: x\n", "1:1 error: x\n", 0)).decision).toBe("fail");
 });
 
 it("cleans the words of tools, and names the rule", async () => {

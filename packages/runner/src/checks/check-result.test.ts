@@ -15,7 +15,11 @@ const gate: CheckGate = {
 const note = { notePath: "notes/a b.md", text: "One.\nTwo é🙂.\n\nFour.\n" };
 
 async function resultOf(gate: CheckGate, end: ProcessEnd) {
-  return resultFor(gate, await readVerdict({ gate, notePaths: [note.notePath] }, "/kb", end), note);
+  return resultFor(
+    gate,
+    await readVerdict({ gate, notePaths: [note.notePath] }, end, { root: "/kb", textOf: () => note.text }),
+    note,
+  );
 }
 
 type End = Partial<ProcessEnd>;

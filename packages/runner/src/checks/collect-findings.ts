@@ -10,7 +10,7 @@ export interface FoundInNote {
   count: number;
   /** That of the worst finding. */
   worst: "warn" | "fail" | undefined;
-  /** Whether any has a place. */
+  /** Whether any has a place that the tool gave it. */
   isPlaced: boolean;
   /**
    * The first MAX_FINDINGS, the worse ones before the others where there are more, in the order in which they came; then one that says how
@@ -32,11 +32,12 @@ export function collectFindings(most: "warn" | "fail") {
   const count = () => counts.fail + counts.warn;
   return {
     add: (finding: CheckFinding): void => {
-      const severity = most === "fail" && (finding.severity ?? "fail") === "fail" ? "fail" : "warn";
+      const isSaid = finding.severity !== undefined && finding.isQuoted !== true;
+      const severity = most === "fail" && (!isSaid || finding.severity === "fail") ? "fail" : "warn";
       if (kept[severity].length < MAX_FINDINGS)
         kept[severity].push({ order: count(), finding: { ...finding, severity } });
       counts[severity] += 1;
-      isPlaced ||= finding.start !== undefined;
+      isPlaced ||= finding.start !== undefined && finding.isQuoted !== true;
     },
     found: (): FoundInNote => {
       const listed = [...kept.fail, ...kept.warn].slice(0, MAX_FINDINGS).sort((a, b) => a.order - b.order);

@@ -32,8 +32,12 @@ export type Verdict =
  * What a check says by its output and its exit. Exit 0 and 1 are judgements, of a format made for findings any exit that they
  * explain. A broken check judges nothing, nor does one that exits as if it had found something, and names none of its notes. Megabytes are read in turns.
  */
-export async function readVerdict(process: CheckProcess, root: string, end: ProcessEnd): Promise<Verdict> {
-  const judged = await judge(process, root, end);
+export async function readVerdict(
+  process: CheckProcess,
+  end: ProcessEnd,
+  { root, textOf }: CheckedTree,
+): Promise<Verdict> {
+  const judged = await judge(process, end, { root, textOf });
   const isSilent = end.stdout.trim() === "" && end.stderr.trim() === "";
   if ("broken" in judged) return judged;
   const isRead = process.gate.checkOutput !== "text" || judged.found.size > 0;
@@ -41,18 +45,24 @@ export async function readVerdict(process: CheckProcess, root: string, end: Proc
   return { ...judged, exitCode: end.exitCode, isSilent, ...(unread !== undefined && { unread }) };
 }
 
+/** Where a check looked, and the texts of its notes by their paths. */
+interface CheckedTree {
+  root: string;
+  textOf: (notePath: string) => string;
+}
+
 /** A verdict, before the exit is told with it, and whether anything was said. */
 type Judged =
   | Omit<Extract<Verdict, { others: number }>, "exitCode" | "isSilent" | "unread">
   | { broken: string };
 
-async function judge(process: CheckProcess, root: string, end: ProcessEnd): Promise<Judged> {
+async function judge(process: CheckProcess, end: ProcessEnd, { root, textOf }: CheckedTree): Promise<Judged> {
   const { gate } = process;
   if (end.cause !== "exited") return { broken: await explainEnd(gate, end) };
   if (end.exitCode !== 0 && isUncaughtError(end.stderr)) return { broken: await explainEnd(gate, end) };
   const noteOf = noteFinder(root, process.notePaths);
   const format = gate.checkOutput;
-  if (format === "text") return readText(process, noteOf, end);
+  if (format === "text") return readText(process, noteOf, end, textOf);
   try {
     const verdict = await sortByNote(process, noteOf, readFormat(format, end.stdout));
     return end.exitCode === 0 || verdict.found.size > 0
@@ -74,12 +84,23 @@ type NoteOf = ReturnType<typeof noteFinder>;
 /** What of an output may be a finding, piece by piece; undefined for one that is none, so that there are turns between them. */
 type Said = Iterable<CheckFinding | undefined>;
 
-async function readText(process: CheckProcess, noteOf: NoteOf, end: ProcessEnd): Promise<Judged> {
+async function readText(
+  process: CheckProcess,
+  noteOf: NoteOf,
+  end: ProcessEnd,
+  textOf: CheckedTree["textOf"],
+): Promise<Judged> {
   const { gate } = process;
   if (end.exitCode !== 0 && end.exitCode !== 1) return { broken: await explainEnd(gate, end) };
   const isMany = takesManyNotes(gate.check);
   const isNote = (path: string) => noteOf(path) !== undefined;
-  const placed = parseText(`${end.stdout}\n${end.stderr}`, { isNote, isAlone: !isMany });
+  const only = isMany ? undefined : process.notePaths[0];
+  const lines = linesReader(textOf);
+  const hasLine = (path: string | undefined, line: string) => {
+    const note = path === undefined ? only : noteOf(path);
+    return note !== undefined && line.trim() !== "" && lines(note).has(line.trim());
+  };
+  const placed = parseText(`${end.stdout}\n${end.stderr}`, { isNote, isAlone: !isMany, hasLine });
   // A program that is content may still say what it was doing; but not that this is an error or a warning.
   const said = end.exitCode === 0 ? ratedBad(placed) : placed;
   const verdict = await sortByNote(process, noteOf, said);
@@ -88,6 +109,17 @@ async function readText(process: CheckProcess, noteOf: NoteOf, end: ProcessEnd):
     return verdict.found.size > 0 ? verdict : { broken: await explainUnexplained(gate, end, verdict) };
   const isPlaced = Array.from(verdict.found.values()).some((found) => found.isPlaced);
   return isPlaced ? verdict : sortByNote(process, noteOf, linesAsFindings(end, isNote));
+}
+
+/** The lines of notes as a check would print them, without the blanks around them. */
+function linesReader(textOf: CheckedTree["textOf"]): (notePath: string) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (notePath) => {
+    const lines =
+      known.get(notePath) ?? new Set(Array.from(outputLines(textOf(notePath)), (line) => line.trim()));
+    known.set(notePath, lines);
+    return lines;
+  };
 }
 
 /** Of findings those that say where they are, and that this is an error or a warning. */

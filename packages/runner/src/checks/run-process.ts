@@ -46,14 +46,14 @@ export async function runProcess(
   let inputsHeld = true;
   for (const { path, sha } of inputs) inputsHeld &&= await isHeld(path, sha);
 
-  const verdict = await readVerdict(process, root, end);
   const asked = new Map(request.notes.map((note) => [note.notePath, note]));
+  const textOf = (notePath: string) => asked.get(notePath)?.text ?? "";
+  const verdict = await readVerdict(process, end, { root, textOf });
   const results = new Map<string, CheckResult>();
   const changed: string[] = [];
   for (const notePath of notePaths) {
-    const { noteSha, text = "" } = asked.get(notePath) ?? {};
-    const result = await resultFor(gate, verdict, { notePath, text });
-    const sawRequested = (await isHeld(notePath, noteSha)) && inputsHeld;
+    const result = await resultFor(gate, verdict, { notePath, text: textOf(notePath) });
+    const sawRequested = (await isHeld(notePath, asked.get(notePath)?.noteSha)) && inputsHeld;
     if (!sawRequested) changed.push(notePath);
     results.set(notePath, sawRequested || result.decision === "error" ? result : resultForChangedNote(gate));
   }

@@ -11,6 +11,8 @@ export interface ToolPosition {
 export interface CheckFinding {
   /** Not given where the tool does not say; a note is what it found worth saying, and no failure by itself. */
   severity?: "note" | "warn" | "fail" | undefined;
+  /** Whether its line stands so in the note: place and severity may be the note's own words. */
+  isQuoted?: boolean | undefined;
   message: string;
   rule?: string | undefined;
   suggestion?: string | undefined;

@@ -4,14 +4,21 @@ import { parseText } from "./parse-text.ts";
 const NOTES = ["notes/a.md", "./notes/a.md", "/kb/notes/a.md", "b: c.md", "b.md"];
 
 /** The findings in a text, each as `PATH START-END SEVERITY MESSAGE`. */
-function parse(text: string, isAlone = false): string[] {
+function parse(text: string, isAlone = false, quoted: readonly string[] = []): string[] {
   const place = (at: { line: number; column?: number | undefined } | undefined) =>
     at === undefined ? "" : `${at.line}${at.column === undefined ? "" : `:${at.column}`}`;
-  const lines = [...parseText(text, { isNote: (path) => NOTES.includes(path), isAlone })];
+  const hasLine = (path: string | undefined, line: string) =>
+    quoted.includes(`${path ?? "-"}|${line.trim()}`);
+  const lines = [...parseText(text, { isNote: (path) => NOTES.includes(path), isAlone, hasLine })];
   return lines
     .filter((finding) => finding !== undefined)
-    .map(({ path, start, end, severity, message }) =>
-      [path ?? "-", `${place(start)}${end ? `-${place(end)}` : ""}`, severity ?? "-", message].join("|"),
+    .map(({ path, start, end, severity, message, isQuoted }) =>
+      [
+        path ?? "-",
+        `${place(start)}${end ? `-${place(end)}` : ""}`,
+        `${severity ?? "-"}${isQuoted ? "?" : ""}`,
+        message,
+      ].join("|"),
     );
 }
 
@@ -104,6 +111,36 @@ describe("a line", () => {
       "b.md|1:1|-|a",
       "b.md|3:3|-|c",
     ]);
+  });
+
+  it("that is one of the note's neither ends nor moves a list, and says nothing of how bad a finding is", () => {
+    const list = "notes/a.md\n  1:1 a\n    b.md\n  2:2 error b\nat the margin\n  3:3 c\nother\n  4:4 d\n";
+    const quoted = ["notes/a.md|b.md", "notes/a.md|at the margin"];
+    expect(parse(list, false, quoted)).toEqual([
+      "notes/a.md|1:1|-|a",
+      "notes/a.md|2:2|fail|b",
+      "b.md|2:2|fail|b",
+      "notes/a.md|3:3|-|c",
+      "b.md|3:3|-|c",
+    ]);
+    const lines = "b.md:3:info: m\nb.md:3:7: info: m\nb.md: info: m\nb.md:4:info: n\n";
+    expect(parse(lines, false, ["b.md|info: m"])).toEqual([
+      "b.md|3|note?|m",
+      "b.md|3:7|note?|m",
+      "b.md||note?|m",
+      "b.md|4|note|n",
+    ]);
+    expect(parse("1:1 info: m\n2:1 info: m\n", true, ["-|1:1 info: m"])).toEqual([
+      "-|1:1|note?|m",
+      "-|2:1|note|m",
+    ]);
+  });
+
+  it("is about eight notes at most", () => {
+    const paths = Array.from({ length: 50 }, (_, index) => `${index}.md`);
+    const notes = { isNote: (path: string) => path.endsWith(".md"), isAlone: false, hasLine: () => true };
+    const rows = [...parseText(`${paths.join("\n")}\n1:1 m\n`, notes)].flatMap((each) => each?.path ?? []);
+    expect(rows).toEqual([...paths.slice(0, 7), "49.md"]);
   });
 
   it("is cut before anything is looked for in it", () => {

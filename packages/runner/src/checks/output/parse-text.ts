@@ -30,31 +30,69 @@ export function* outputLines(output: string): Generator<string, void> {
   }
 }
 
+/** The notes whose text a check printed something about. */
+export interface PrintedNotes {
+  /** Whether a path is that of a note which was looked at. */
+  isNote: (path: string) => boolean;
+  /** Whether the check looked at one note alone. */
+  isAlone: boolean;
+  /** Whether the note of a path, or the only one, has a line of just these words, but for blanks around them. */
+  hasLine: HasLine;
+}
+export type HasLine = (path: string | undefined, line: string) => boolean;
+
+/** Lists may be about so many notes at once, where each stands as a line in one before it. */
+const MAX_HEADINGS = 8;
+
 /**
  * The findings with places in the text that a check printed: `PATH:LINE:COLUMN: message`, `PATH:LINE message`, `PATH: message`, and
  * `LINE:COLUMN message` under a line that is the path, or anywhere if the check looked at one note alone. All other lines are none, for
  * which it gives undefined, so that whoever reads millions of them can stop between them.
- * `isNote` says whether a path is that of a note which was looked at.
+ * What a tool prints of a note's text is not taken for its own words: such a line neither ends nor moves a list, and says nothing of how bad a finding is.
  */
 export function* parseText(
   output: string,
-  { isNote, isAlone }: { isNote: (path: string) => boolean; isAlone: boolean },
+  { isNote, isAlone, hasLine }: PrintedNotes,
 ): Generator<CheckFinding | undefined, void> {
-  let heading: string | undefined;
+  let headings: readonly string[] = [];
+  const findingOf = (line: string, path: string | undefined, rest: string): CheckFinding => {
+    const finding = readFinding(path, rest);
+    const mayBeQuoted = finding.severity !== undefined || isAlone;
+    const isQuoted = mayBeQuoted && [line, ...endsOf(rest)].some((words) => hasLine(path, words));
+    return isQuoted ? { ...finding, isQuoted } : finding;
+  };
   for (const line of outputLines(output)) {
     const named = findPath(line, isNote);
-    const row = ROW.exec(line);
-    let finding: CheckFinding | undefined;
-    if (named?.rest.trim() === "") heading = named.path;
-    else if (named) finding = findingOf(named.path, named.rest);
-    else if (row && (isAlone || heading !== undefined))
-      finding = findingOf(heading, line.slice(row[0].length));
-    else if (!row && /^\S/.test(line)) {
-      heading = undefined;
-      const elsewhere = ELSEWHERE.exec(line)?.[1];
-      if (elsewhere !== undefined) finding = findingOf(elsewhere, line.slice(elsewhere.length + 1));
+    const row = ROW.exec(line)?.[0];
+    if (named?.rest.trim() === "") {
+      const listing = headings.filter((each) => each !== named.path && hasLine(each, line));
+      headings = [...listing.slice(0, MAX_HEADINGS - 1), named.path];
+      yield undefined;
+    } else if (named) {
+      yield findingOf(line, named.path, named.rest);
+    } else if (row !== undefined && headings.length > 0) {
+      for (const each of headings) yield findingOf(line, each, line.slice(row.length));
+    } else if (row !== undefined && isAlone) {
+      yield findingOf(line, undefined, line.slice(row.length));
+    } else {
+      const isOther = row === undefined && /^\S/.test(line);
+      const elsewhere = isOther ? ELSEWHERE.exec(line)?.[1] : undefined;
+      if (isOther && !headings.some((each) => hasLine(each, line))) headings = [];
+      yield elsewhere === undefined
+        ? undefined
+        : findingOf(line, elsewhere, line.slice(elsewhere.length + 1));
     }
-    yield finding;
+  }
+}
+
+/** What stands behind a path, without the numbers that it begins with one after the other: any of them may be the note's own. */
+function* endsOf(rest: string): Generator<string, void> {
+  let words = rest;
+  for (let numbers = 0; numbers <= 4; numbers += 1) {
+    yield words;
+    const number = /^\s*\d{1,9}[:\s-]/.exec(words)?.[0];
+    if (number === undefined) return;
+    words = words.slice(number.length);
   }
 }
 
@@ -75,7 +113,7 @@ export function* beginnings(line: string): Generator<string, void> {
   }
 }
 
-function findingOf(path: string | undefined, rest: string): CheckFinding {
+function readFinding(path: string | undefined, rest: string): CheckFinding {
   const [written = "", line, column, endLine, endColumn] = PLACE.exec(rest) ?? [];
   const text = rest.slice(written.length).replace(SEPARATOR, "");
   const [word = "", bracketed, bare] = SEVERITY.exec(text) ?? [];
