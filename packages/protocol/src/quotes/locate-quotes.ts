@@ -60,7 +60,7 @@ function locateFitting(note: string, quotes: readonly string[], fits: Fits): (Qu
 }
 
 /** How a note may have been read: its text, with or without the numbers of lists, or the page that it is shown as. */
-const READINGS = [
+export const READINGS = [
   { numbers: true, shown: false },
   { numbers: false, shown: false },
   { numbers: true, shown: true },

@@ -4,9 +4,10 @@ const TYPEWRITTEN: Readonly<Record<string, string>> = {
   ...Object.fromEntries([..."‘’‚‛′ʻʼ´"].map((mark) => [mark, "'"])),
   ...Object.fromEntries([..."“”„‟«»″"].map((mark) => [mark, '"'])),
   ...Object.fromEntries([..."‐‑‒–—―−"].map((mark) => [mark, "-"])),
-  ...Object.fromEntries([..."\u00ad\u200b\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"].map((mark) => [mark, ""])),
   "…": "...",
 };
+/** What has no width of its own, wherever it stands: it joins, parts, turns or picks what is beside it. */
+const UNSEEN = /[\u034f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/g;
 
 /**
  * The length of a mark of emphasis, code or strike-through at an offset; 0 if what stands there is none. `*` and `_` between two
@@ -41,7 +42,8 @@ export function foldMark(source: string, at: number, size: number): { text: stri
   const end = at + size;
   const folded = TYPEWRITTEN[written];
   if (folded !== undefined) return { text: folded, end };
-  return { text: written < "\x80" && size === 1 ? written : written.normalize("NFC"), end };
+  if (written < "\x80" && size === 1) return { text: written, end };
+  return { text: written.normalize("NFC").replace(UNSEEN, ""), end };
 }
 
 /** What some characters, which nothing composes with, become; white space is a space. */

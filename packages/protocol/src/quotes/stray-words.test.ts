@@ -16,5 +16,10 @@ it.each([
   expect(isStray(`So.\n\n${words}\n`)).toBe(false);
   expect(isStray(`${words}\n\n${words}\n`)).toBe(true);
   expect(isStray(`**${words}**\n\n${words}\n`)).toBe(true);
+  const [first = "", ...rest] = words.split("");
+  const behind = ["<b></b>", "<!-- x -->", "\u200d", "\u202e", "\u034f"].map(
+    (unseen) => `${first}${unseen}${rest.join("")}`,
+  );
+  expect(behind.map((shown) => isStray(`${shown}\n\n${words}\n`))).toEqual(behind.map(() => true));
   expect(isStray(`x${words}x\n\n${words}\n`)).toBe(false);
 });

@@ -1,16 +1,22 @@
 import { type Folded, foldMarkdown } from "./fold-markdown.ts";
-import { type QuotePlace, SAYS_SOMETHING } from "./locate-quotes.ts";
+import { type QuotePlace, READINGS, SAYS_SOMETHING } from "./locate-quotes.ts";
 import { firstOccurrences } from "./occurrences.ts";
 import { isWhole } from "./whole-words.ts";
 
 /**
  * Answers whether the words that stand at a place of a text stand outside of some spans of it, too, as they are there or as a reader sees them. A
- * place that is partly within a span is outside, and marks without a letter or number stand anywhere. The text is folded once, and words are looked for once for each set of spans.
+ * place that is partly within a span is outside, and marks without a letter or number stand anywhere. The text is read once in each way in which a quote may be meant, and words are looked for once for each set of spans.
  */
 export function strayFinder(
   text: string,
 ): (spans: readonly QuotePlace[]) => ({ start, end }: QuotePlace) => boolean {
-  let folded: Folded | undefined;
+  const readings = READINGS.map((reading) => {
+    let folded: Folded | undefined;
+    return (words: string) => {
+      folded ??= foldMarkdown(text, reading);
+      return { folded, words: foldMarkdown(words, reading).text.trim() };
+    };
+  });
   return (spans) => {
     const apart = outermost(spans);
     const known = new Map<string, boolean>();
@@ -18,10 +24,12 @@ export function strayFinder(
       const written = text.slice(start, end).trim();
       const before = known.get(written);
       if (before !== undefined) return before;
-      folded ??= foldMarkdown(text);
       const isStray =
         isOutside(text, written, apart, (at) => at) ||
-        isOutside(folded.text, foldMarkdown(written).text.trim(), apart, placesOf(folded));
+        readings.some((read) => {
+          const { folded, words } = read(written);
+          return isOutside(folded.text, words, apart, placesOf(folded));
+        });
       known.set(written, isStray);
       return isStray;
     };
