@@ -1,6 +1,7 @@
 import {
   ACCEPTABLE_DECISIONS,
   type AcceptableDecision,
+  type AcceptanceKind,
   type FindingSeverity,
   LOCK_RUNNER,
   type ModelId,
@@ -12,6 +13,9 @@ import { CHECKS_PARTITION } from "../model-partition.ts";
 import { describeAttestation } from "./attestation.ts";
 import type { AttestedEntry, AttestedFinding, RefusedEntry } from "./attested-entry.ts";
 import { entryProblem, told } from "./entry-problem.ts";
+
+/** The kind of what rests on a review of the very text. */
+const REVIEWED = "full-review" satisfies AcceptanceKind;
 
 /** An entry that can be taken in, as the gate and the review of a run. */
 export interface ProvenEntry {
@@ -30,12 +34,17 @@ export function claimOf(entry: AttestedEntry, strayed: ReadonlySet<string>): Fin
     const message = `its decision is ${decision}, and the worst of its findings is a ${worst}`;
     return { entry, code: "result-contradicts-findings", message };
   }
-  const unsaid = strayedQuote(entry, strayed);
+  // What somebody let stand for this text was found in one before, whose words may be gone.
+  const isCarried = entry.kind !== REVIEWED;
+  const unsaid = isCarried ? undefined : strayedQuote(entry, strayed);
   if (unsaid !== undefined) return { entry, code: "quote-not-found", message: unsaid };
   // A person's remark has no words of the note.
   const isFree = modelId === CHECKS_PARTITION || entry.findings.some(({ key }) => key === undefined);
-  const quotes = isFree ? "none" : gate.quotes;
-  const findings = entry.findings.map(({ severity, message, quotes }) => ({ severity, message, quotes }));
+  const quotes = isFree || isCarried ? "none" : gate.quotes;
+  const findings = entry.findings.map(({ severity, message, quotes }) => ({
+    ...{ severity, message },
+    quotes: quotes.filter((quote) => !strayed.has(quote)),
+  }));
   return { gateId: gate.gateId, decision: worst, findings, quotes, previous: [] };
 }
 

@@ -7,7 +7,7 @@ const TYPEWRITTEN: Readonly<Record<string, string>> = {
   "…": "...",
 };
 /** What has no width of its own, wherever it stands: it joins, parts, turns or picks what is beside it. */
-const UNSEEN = /[\u034f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]/g;
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
  * The length of a mark of emphasis, code or strike-through at an offset; 0 if what stands there is none. `*` and `_` between two

@@ -101,10 +101,12 @@ async function entriesOf(
   versions: readonly AcceptedVersion[],
   { read, tellingOf, sampleOf }: Readers,
 ): Promise<LockEntry[]> {
-  const told: { version: AcceptedVersion; modelId: string; found: readonly Finding[] }[] = [];
+  const told: { version: AcceptedVersion; modelId: string; isCarried: boolean; found: readonly Finding[] }[] =
+    [];
   for (const version of versions) {
     const { modelId, acceptanceKind } = version;
-    told.push({ version, modelId, found: acceptanceKind === "withdrawn" ? [] : (await read(version)).found });
+    const found = acceptanceKind === "withdrawn" ? [] : (await read(version)).found;
+    told.push({ version, modelId, isCarried: isCarried(version), found });
   }
   const wordsOf = await tellingOf(notePath, told);
   return told.flatMap(
@@ -137,7 +139,7 @@ function entryOf(
     ...sampleIn(version, sample),
     findings: found.map((finding, index) =>
       toLocked(finding, decision, {
-        wordsOf: (text) => wordsOf(modelId, text),
+        wordsOf: (text) => wordsOf({ modelId, isCarried: isCarried(version) }, text),
         isRemark: remarks.has(index - before),
       }),
     ),
@@ -178,6 +180,9 @@ function kindOf(version: AcceptedVersion): AcceptedEntry["kind"] {
   const told = attestationOfEvent(version)?.kind ?? version.acceptanceKind;
   return ACCEPTED_KINDS.find((kind) => kind === told) ?? "attested";
 }
+
+/** Whether it stands for this text by something else than a review of it. */
+const isCarried = (version: AcceptedVersion): boolean => kindOf(version) !== "full-review";
 
 const ACCEPTED_KINDS = ACCEPTANCE_KINDS.filter((kind) => kind !== "withdrawn");
 
