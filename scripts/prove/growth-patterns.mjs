@@ -80,13 +80,17 @@ export const PATTERN_STEPS = {
   "read a section's heading": (text) => parseGateReview(`findings${text}\n## Result: PASS`),
   "read marks of severity": (text) => parseGateReview(`### Findings\n${text}\n## Result: WARN`),
   "read what broke a check": async (text) =>
-    readVerdict(CHECKED, "/", {
-      cause: "exited",
-      exitCode: 1,
-      stdout: "",
-      stderr: `Traceback (most recent call last):\n${text}`,
-      durationMs: 1,
-    }),
+    readVerdict(
+      CHECKED,
+      {
+        cause: "exited",
+        exitCode: 1,
+        stdout: "",
+        stderr: `Traceback (most recent call last):\n${text}`,
+        durationMs: 1,
+      },
+      { root: "/", textOf: () => text },
+    ),
   "look for credentials in a proxy's address": (text) => secretValues({ HTTP_PROXY: `http://${text}` }),
 };
 

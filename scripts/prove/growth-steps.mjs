@@ -130,7 +130,10 @@ function exited(text) {
 async function readCheck(printed, text) {
   const [severity, checkOutput] = /** @type {const} */ (["warn", "text"]);
   const gate = { gateId: "g", severity, check: ["lint"], checkOutput };
-  const verdict = await readVerdict({ gate, notePaths: ["n.md"] }, "/", exited(printed));
+  const verdict = await readVerdict({ gate, notePaths: ["n.md"] }, exited(printed), {
+    root: "/",
+    textOf: () => text,
+  });
   return resultFor(gate, verdict, { notePath: "n.md", text });
 }
 
