@@ -91,7 +91,12 @@ it("two notes that have swapped names keep what was decided about each, in a clo
   const root = join(scratchFolder(), "ben");
   gitIn(ada.root, "add", "--all");
   gitIn(ada.root, "clone", "--quiet", ada.root, root);
-  for (const [from, to] of [[A, N], [B, A], [N, B]] as const) renameSync(join(root, from), join(root, to));
+  for (const [from, to] of [
+    [A, N],
+    [B, A],
+    [N, B],
+  ] as const)
+    renameSync(join(root, from), join(root, to));
   expect(await nestedJson(root, ["lock"])).toMatchObject({
     ...{ written: [], removed: [] },
     notCarriedOver: [

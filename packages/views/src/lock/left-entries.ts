@@ -86,8 +86,7 @@ function textTeller(
 const SHA = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
 
 /** Undefined of a note that cannot be read. */
-const shaOf = async (corpus: Corpus, notePath: string) =>
-  (await hashNotes(corpus, [notePath])).notes[0]?.sha;
+const shaOf = async (corpus: Corpus, notePath: string) => (await hashNotes(corpus, [notePath])).notes[0]?.sha;
 
 /** Names under which something is accepted that is not theirs now; with each whether it is gone. By the sha of the text that it is about. */
 export type LeftNames = ReadonlyMap<string, ReadonlyMap<string, { isGone: boolean }>>;

@@ -23,8 +23,8 @@ import {
 import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import { readAccepted } from "./accepted-entries.ts";
 import { keepFormerGates } from "./former-gates.ts";
-import { listLeftEntries, notesThere } from "./left-entries.ts";
 import { lastWaivers } from "./last-waivers.ts";
+import { listLeftEntries, notesThere } from "./left-entries.ts";
 import { lockedReader } from "./locked-reader.ts";
 import { findLeftBehind, type NotCarriedOver } from "./not-carried-over.ts";
 import { isOfVersions } from "./of-versions.ts";
@@ -105,7 +105,13 @@ export async function viewLock(
     ...accepted,
     refused: [...accepted.refused, ...unread],
     withoutFile: await reasonsOf(corpus, unnameable),
-    ...{ wanted, kept, notCarriedOver: [...leftBehind.moves, ...gateMoves], problems, quarantines: decisions },
+    ...{
+      wanted,
+      kept,
+      notCarriedOver: [...leftBehind.moves, ...gateMoves],
+      problems,
+      quarantines: decisions,
+    },
   };
 }
 

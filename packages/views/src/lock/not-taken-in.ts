@@ -2,8 +2,8 @@ import { type Corpus, grouped, listGates, readNotes, selectNotes } from "@review
 import { attestationState, type Ledger, type ModelId } from "@review/db";
 import { type AttestedEntry, carriedBy, isCarried, saysMore, type TakenBackEntry } from "@review/lifecycle";
 import { identityOf, isAccepted, type LockEntry, listLockedNotes } from "@review/lock";
-import { toAttested, toAttestedEntry } from "./attested-entry.ts";
 import { isNoteGone } from "../moved/note-gone.ts";
+import { toAttested, toAttestedEntry } from "./attested-entry.ts";
 import { type LockedEntry, textsOf } from "./left-entries.ts";
 import { lockedReader } from "./locked-reader.ts";
 import { gateOfEntry } from "./of-versions.ts";

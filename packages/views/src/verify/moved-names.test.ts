@@ -75,7 +75,9 @@ it("counts what stands of a note that has another text now only where nothing wa
   const { moved } = await readGone({ decision: "fail" }, false);
   const told = judge(pairOf([]), { kind: "missing", reason: "nothing is accepted" }, moved);
   expect(told).toMatchObject({ kind: "failing", isNameThere: true });
-  expect(told?.reason).toContain("gone9.md and 7 more, which have other texts now: `review-nested ack --moved OLD NEW`");
+  expect(told?.reason).toContain(
+    "gone9.md and 7 more, which have other texts now: `review-nested ack --moved OLD NEW`",
+  );
   expect(judge(pairOf([entryOf({ at: at(3) })]), undefined, moved)).toBeUndefined();
   expect(judge(pairOf([entryOf({ model: "other" })]), undefined, moved)?.kind).toBe("failing");
 });
