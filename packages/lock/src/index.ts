@@ -27,5 +27,5 @@ export {
   quarantineKey,
   readQuarantines,
 } from "./quarantines.ts";
-export { lockFileReader } from "./read-lock-file.ts";
+export { lockFileReader, lockTextReader } from "./read-lock-file.ts";
 export { type KeyInLock, sharedKeys } from "./shared-keys.ts";

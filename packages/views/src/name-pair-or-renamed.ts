@@ -29,7 +29,7 @@ async function findRenamed(
   { note, cwd }: { note: string; cwd: string },
 ): Promise<string[]> {
   const { readings } = await locateNote(corpus, note, cwd);
-  const gone = await ledgerSource(corpus, ledger).goneNames(new Set());
+  const gone = await ledgerSource(corpus, ledger).leftNames(new Map(), new Set());
   const texts = [...gone].filter(([, names]) => readings.some((name) => names.has(name)));
   if (texts.length === 0) return [];
   const shas = new Set(texts.map(([sha]) => sha));

@@ -29,8 +29,8 @@ interface AroundLock {
   refused: string[];
   /** Notes whose names are too long for a file of the lock, each on one line with the reason. */
   withoutFile: string[];
-  /** Notes and gates that are gone, and what has their text now: what was accepted of them was not carried over, and their files and entries were left alone. */
-  notCarriedOver: { what: "note" | "gate"; from: string; to: string }[];
+  /** Notes and gates that are gone, or notes that have other texts (`isThere`), and what has their text now: what was accepted of them was not carried over, and their files and entries were left alone. */
+  notCarriedOver: { what: "note" | "gate"; from: string; to: string; isThere?: true }[];
   /** Pairs that an import accepted without a decision: they are fresh, and not in the lock. */
   undecided: number;
 }
@@ -112,8 +112,8 @@ function describeAround({ problems, kept }: LockContent, around: AroundLock): st
     ...unread.map(({ message }) => `warning: ${message}; what the lock says of it is left as it is`),
     ...[...around.refused, ...around.withoutFile].map((line) => `warning: ${line}`),
     ...around.notCarriedOver.map(
-      ({ what, from, to }) =>
-        `warning: what is accepted of ${from}, which is gone, is left in the lock, since ${to} has its text: carry it over with \`review-nested ack --moved ${nameWord(from)} ${nameWord(to)}\`, or remove its ${what === "note" ? "file" : "entries"}`,
+      ({ what, from, to, isThere }) =>
+        `warning: what is accepted of ${from}, which ${isThere ? "has another text now" : "is gone"}, is left in the lock, since ${to} has ${isThere ? "that one" : "its text"}: carry it over with \`review-nested ack --moved ${nameWord(from)} ${nameWord(to)}\`, or remove its ${what === "note" && !isThere ? "file" : "entries"}`,
     ),
     ...around.foreign.map((path) => `warning: ${nameLine(path)} is no file of the lock, and was left alone`),
     ...(around.undecided > 0

@@ -9,7 +9,7 @@ import {
   newestDecisions,
   withDecisions,
 } from "@review/lock";
-import type { LockedEntry } from "./gone-entries.ts";
+import type { LockedEntry } from "./left-entries.ts";
 
 /**
  * Gives entries, of a ledger or of a lock, what was decided last about their findings: what the lock has of their own note and gate, where the ledger

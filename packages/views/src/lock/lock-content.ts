@@ -1,5 +1,6 @@
 import {
   type Corpus,
+  grouped,
   InvalidGateError,
   listGates,
   listNotePaths,
@@ -22,10 +23,10 @@ import {
 import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import { readAccepted } from "./accepted-entries.ts";
 import { keepFormerGates } from "./former-gates.ts";
-import { listGoneEntries } from "./gone-entries.ts";
 import { lastWaivers } from "./last-waivers.ts";
+import { listLeftEntries, notesThere } from "./left-entries.ts";
 import { lockedReader } from "./locked-reader.ts";
-import { findNotCarriedOver, type NotCarriedOver } from "./not-carried-over.ts";
+import { findLeftBehind, type NotCarriedOver } from "./not-carried-over.ts";
 import { isOfVersions } from "./of-versions.ts";
 import { pairsThere } from "./pairs-there.ts";
 import { type NamedNote, refusedAmong } from "./refused-among.ts";
@@ -37,7 +38,7 @@ export interface LockContent extends AcceptedContent {
    * something that was accepted of them was not carried over.
    */
   kept: Set<string>;
-  /** Renames that the second of these are kept for, by old name. */
+  /** Renames that the second of these are kept for, by old name; or entries of a note that is there with another text, or of a gate. */
   notCarriedOver: NotCarriedOver[];
   /** Notes that are there and can have no file, each on one line with the reason. */
   withoutFile: string[];
@@ -80,20 +81,22 @@ export async function viewLock(
   ];
   const { notes, problems } = await selectNotes(corpus, { gates, notePaths });
   const accepted = await viewAccepted(corpus, ledger, notes);
-  const there = new Set(
-    [...notes, ...problems.filter(({ code }) => code !== "note-not-found")].map(({ path }) => path),
-  );
-  const gone = await listGoneEntries(corpus, there, named && notePaths);
-  const notCarriedOver = await findNotCarriedOver(corpus, ledger, gone, {
+  const left = await listLeftEntries(corpus, notesThere(notes, problems), {
+    ...{ named: named && notePaths, texts: named ? undefined : new Set(notes.map(({ sha }) => sha)) },
+  });
+  const leftBehind = await findLeftBehind(corpus, ledger, left, {
     ...{ gates, notes: named ? undefined : notes },
     acceptedOf: async (targets) => (await viewAccepted(corpus, ledger, targets)).wanted,
   });
   const kept = new Set([
     ...problems.filter(({ code }) => code === "note-unreadable").map(({ path }) => path),
-    ...notCarriedOver.map(({ from }) => from),
+    ...leftBehind.moves.filter(({ isThere }) => !isThere).map(({ from }) => from),
   ]);
   const wanted = new Map<string, LockEntry[]>();
   for (const path of notePaths) if (!kept.has(path)) wanted.set(path, accepted.wanted.get(path) ?? []);
+  for (const [path, some] of grouped(leftBehind.entries, ({ notePath }) => notePath)) {
+    if (!kept.has(path)) wanted.set(path, [...(wanted.get(path) ?? []), ...some.map(({ entry }) => entry)]);
+  }
   const gateMoves = await keepFormerGates(ledger, notes, {
     ...{ gateIds: new Set(gates.map(({ id }) => id)), readLocked: lockedReader(corpus), wanted },
   });
@@ -102,7 +105,13 @@ export async function viewLock(
     ...accepted,
     refused: [...accepted.refused, ...unread],
     withoutFile: await reasonsOf(corpus, unnameable),
-    ...{ wanted, kept, notCarriedOver: [...notCarriedOver, ...gateMoves], problems, quarantines: decisions },
+    ...{
+      wanted,
+      kept,
+      notCarriedOver: [...leftBehind.moves, ...gateMoves],
+      problems,
+      quarantines: decisions,
+    },
   };
 }
 

@@ -2,14 +2,24 @@ import { type Corpus, type Gate, grouped, type SelectedNote, selectNotes } from 
 import { attestationState, type Ledger, type ModelId } from "@review/db";
 import { decidedBy } from "@review/db/guards";
 import { type AcceptedEntry, identityOf, isAccepted, type LockEntry } from "@review/lock";
-import type { LockedEntry } from "./gone-entries.ts";
+import type { LeftEntry, LockedEntry } from "./left-entries.ts";
 import { isOfVersions, underFormerNames } from "./of-versions.ts";
 
-/** A note or gate that is gone, and one that has the very text of which the lock says that it is accepted under the old name. */
+/** A note or gate that is gone or has another text, and one that has the very text of which the lock says that it is accepted under the old name. */
 export interface NotCarriedOver {
   what: "note" | "gate";
   from: string;
   to: string;
+  /** Whether the old name is there, with another text. */
+  isThere?: true;
+}
+
+/** What would be lost of entries if they went. */
+export interface LeftBehind {
+  /** By old name. */
+  moves: NotCarriedOver[];
+  /** Those of notes that are there. */
+  entries: LockedEntry<AcceptedEntry>[];
 }
 
 /** What to look for, and where. */
@@ -22,17 +32,18 @@ interface Search {
 }
 
 /**
- * The renames that would lose something of `gone` if its files went: of the same versions nothing else was decided so late under the new name, and
- * under the old one it was not taken back. By old name. Where nothing is gone, nothing is read.
+ * The renames that would lose something of what is `left` under old names: under the old one it was not taken back; and of the same versions nothing else was
+ * decided so late under the new name of one that is gone, or nothing at all under that of one that is there: what says something itself
+ * is but a copy. Where nothing is left, nothing is read.
  */
-export async function findNotCarriedOver(
+export async function findLeftBehind(
   corpus: Corpus,
   ledger: Ledger,
-  gone: readonly LockedEntry<AcceptedEntry>[],
+  left: readonly LeftEntry[],
   { gates, notes, acceptedOf }: Search,
-): Promise<NotCarriedOver[]> {
-  const { standing, timeOf } = await withoutTakenBack(ledger, gone);
-  if (standing.length === 0) return [];
+): Promise<LeftBehind> {
+  const { standing, timeOf } = await withoutTakenBack(ledger, left);
+  if (standing.length === 0) return { moves: [], entries: [] };
   const shas = new Set(standing.map(({ entry }) => entry.noteSha));
   const all = notes ?? (await selectNotes(corpus, { gates })).notes;
   const targets = all.filter(({ sha }) => shas.has(sha));
@@ -42,12 +53,18 @@ export async function findNotCarriedOver(
     ...{ wanted, accepted, timeOf },
     gateIds: new Set(gates.map(({ id }) => id)),
   });
-  const found = new Map<string, NotCarriedOver>();
-  for (const { notePath: from, entry } of standing) {
-    const to = reached.get(identityOf(entry))?.find((target) => !isCarried(entry, target, timeOf));
-    if (to && !found.has(from)) found.set(from, { what: "note", from, to: to.path });
+  const moves = new Map<string, NotCarriedOver>();
+  const entries: LeftBehind["entries"] = [];
+  for (const { notePath: from, entry, isGone } of standing) {
+    const isOpen = (target: Target) =>
+      isGone ? !isCarried(entry, target, timeOf) : target.own === undefined;
+    const to = reached.get(identityOf(entry))?.find(isOpen);
+    if (!to) continue;
+    if (!isGone) entries.push({ notePath: from, entry });
+    if (!moves.has(from))
+      moves.set(from, { what: "note", from, to: to.path, ...(!isGone && { isThere: true }) });
   }
-  return [...found.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+  return { moves: [...moves.values()].sort((a, b) => (a.from < b.from ? -1 : 1)), entries };
 }
 
 /** A note that has the text of a name that is gone, and what it says itself of the same versions. */

@@ -1,9 +1,10 @@
 import { type Corpus, grouped, listGates, readNotes, selectNotes } from "@review/corpus";
 import { attestationState, type Ledger, type ModelId } from "@review/db";
 import { type AttestedEntry, carriedBy, isCarried, saysMore, type TakenBackEntry } from "@review/lifecycle";
-import { isAccepted, type LockEntry, listLockedNotes } from "@review/lock";
+import { identityOf, isAccepted, type LockEntry, listLockedNotes } from "@review/lock";
+import { isNoteGone } from "../moved/note-gone.ts";
 import { toAttested, toAttestedEntry } from "./attested-entry.ts";
-import { type LockedEntry, textsOf } from "./gone-entries.ts";
+import { type LockedEntry, textsOf } from "./left-entries.ts";
 import { lockedReader } from "./locked-reader.ts";
 import { gateOfEntry } from "./of-versions.ts";
 
@@ -30,7 +31,7 @@ export async function viewNotTakenIn(corpus: Corpus, ledger: Ledger): Promise<No
     for (const entry of read.entries) locked.push({ notePath, entry });
   }
   const open = await openEntries(ledger, locked);
-  return { entries: open.length === 0 ? [] : await entriesOfTree(corpus, open), problems };
+  return { entries: open.length === 0 ? [] : await entriesOfTree(corpus, open, locked), problems };
 }
 
 /** Those that say more of their versions than the ledger knows, or of a finding. */
@@ -52,7 +53,11 @@ async function openEntries(ledger: Ledger, locked: readonly LockedEntry[]): Prom
   });
 }
 
-async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Promise<NotTakenIn["entries"]> {
+async function entriesOfTree(
+  corpus: Corpus,
+  open: readonly LockedEntry[],
+  locked: readonly LockedEntry[],
+): Promise<NotTakenIn["entries"]> {
   const ofNotes = new Map(
     [...grouped(open, ({ notePath }) => notePath)].map(([notePath, some]) => [
       notePath,
@@ -77,24 +82,44 @@ async function entriesOfTree(corpus: Corpus, open: readonly LockedEntry[]): Prom
       texts: new Map([[sha, text]]),
     }),
   );
-  const gone = selection.problems
-    .filter(({ code }) => code === "note-not-found")
-    .map(({ path }) => ({ notePath: path, entries: ofNotes.get(path) ?? [] }));
-  return [...there, ...(await entriesOfGone(corpus, gateOfEntry(gates, gateIds), gone))];
+  const unread = new Set(selection.problems.map(({ path }) => path));
+  const shas = new Map(selection.notes.map(({ path, sha }) => [path, sha]));
+  const gone = new Set<string>();
+  for (const path of unread) if (await isNoteGone(corpus, path)) gone.add(path);
+  const isLeft = ({ notePath, entry }: LockedEntry) =>
+    gone.has(notePath) || (!unread.has(notePath) && shas.get(notePath) !== entry.noteSha);
+  const left = open.filter(isLeft).map((each) => ({ ...each, isGone: gone.has(each.notePath) }));
+  return [...there, ...(await entriesLeft(corpus, left, { gateOf: gateOfEntry(gates, gateIds), locked }))];
 }
 
 /**
- * Those of notes that are gone and whose very texts stand elsewhere: they were renamed, and `ack --moved` finds under the old names what it carries
- * over. Which gates applied to the old names nobody can say.
+ * Those of notes that are gone or have other texts now, and whose very texts stand elsewhere: they were renamed, and `ack --moved` finds under the old
+ * names what it carries over. Of a note that is there only what some note with its text does not say itself: else that is but a copy. Which gates
+ * applied to the old names nobody can say.
  */
-async function entriesOfGone(
+async function entriesLeft(
   corpus: Corpus,
-  gateOf: ReturnType<typeof gateOfEntry>,
-  gone: readonly { notePath: string; entries: readonly LockEntry[] }[],
+  left: readonly (LockedEntry & { isGone: boolean })[],
+  { gateOf, locked }: { gateOf: ReturnType<typeof gateOfEntry>; locked: readonly LockedEntry[] },
 ): Promise<NotTakenIn["entries"]> {
-  const open = gone.flatMap(({ entries }) => entries.filter((entry) => gateOf(entry) !== undefined));
-  const texts = await textsOf(corpus, new Set(open.map(({ noteSha }) => noteSha)));
-  return gone.flatMap(({ notePath, entries }) => withTexts(entries, { notePath, gateOf, texts }));
+  const open = left.filter(({ entry }) => gateOf(entry) !== undefined);
+  const found = await textsOf(corpus, new Set(open.map(({ entry }) => entry.noteSha)));
+  if (found.size === 0) return [];
+  const said = new Map<string, number>();
+  const namesOf = new Map([...found].map(([sha, { paths }]) => [sha, new Set(paths)]));
+  for (const { notePath, entry } of locked) {
+    if (!namesOf.get(entry.noteSha)?.has(notePath)) continue;
+    said.set(identityOf(entry), (said.get(identityOf(entry)) ?? 0) + 1);
+  }
+  const isSilentSomewhere = (entry: LockEntry) =>
+    (said.get(identityOf(entry)) ?? 0) < (namesOf.get(entry.noteSha)?.size ?? 0);
+  // Under a name that is gone it is told, too, if it was carried over meanwhile.
+  const gone = new Set(open.filter(({ isGone }) => isGone).map(({ entry }) => identityOf(entry)));
+  const moved = open.filter(
+    ({ entry, isGone }) => isGone || (!gone.has(identityOf(entry)) && isSilentSomewhere(entry)),
+  );
+  const texts = new Map([...found].map(([sha, { text }]) => [sha, text]));
+  return moved.flatMap(({ notePath, entry }) => withTexts([entry], { notePath, gateOf, texts }));
 }
 
 /** Entries of one note as they are taken in, as far as they are of these texts, by sha, and of gates as they are now. */

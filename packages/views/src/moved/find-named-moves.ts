@@ -13,7 +13,7 @@ import {
 import { type Ledger, listRecordedGateIds, listRecordedNotePaths } from "@review/db";
 import { QuestionError } from "../question-error.ts";
 import { nameGate, nameNote } from "../recorded-names.ts";
-import { isGone } from "./gone-names.ts";
+import { seeOldName } from "./gone-names.ts";
 import { eventsOf, type FoundMove, followMove, type Move } from "./move.ts";
 
 interface Names {
@@ -38,7 +38,7 @@ export async function findNamedMoves(corpus: Corpus, ledger: Ledger, names: Name
   }
   const sha = move.content.sha;
   if (!events.some((event) => (what === "note" ? event.acceptedNoteSha : event.acceptedGateSha) === sha)) {
-    if (await isGone(corpus, { what, name: from })) return [await followMove(ledger, move, { isGone: true })];
+    if ((await seeOldName(corpus, move)).isGone) return [await followMove(ledger, move, { isGone: true })];
     const why = `${to} is not what was accepted as ${from}, which is still there: it needs a review of its own`;
     throw new QuestionError("content-changed", why);
   }
@@ -46,7 +46,7 @@ export async function findNamedMoves(corpus: Corpus, ledger: Ledger, names: Name
 }
 
 async function follow(corpus: Corpus, ledger: Ledger, move: Move): Promise<FoundMove> {
-  return followMove(ledger, move, { isGone: await isGone(corpus, { what: move.what, name: move.from }) });
+  return followMove(ledger, move, await seeOldName(corpus, move));
 }
 
 /** The notes of a folder that were accepted as they are under the same names in another folder; undefined for no folder. */

@@ -1,6 +1,6 @@
-import { type Corpus, listGateIds } from "@review/corpus";
+import { type Corpus, hashNotes, listGateIds, listGates } from "@review/corpus";
 import { type AcceptanceEvent, type Ledger, listAcceptedNames } from "@review/db";
-import { eventsOf } from "./move.ts";
+import { eventsOf, type Move, type OldName } from "./move.ts";
 import { isNoteGone } from "./note-gone.ts";
 
 /** What was accepted of one content under names that are no longer there. */
@@ -54,12 +54,19 @@ async function readNotes(corpus: Corpus, ledger: Ledger, names: readonly string[
   return byContent(gone, (path) => eventsOf(ledger, "note", path), "acceptedNoteSha");
 }
 
-/** Whether there is no note or gate of a name any more. */
-export async function isGone(
+/** What there is of the old name of a note or gate. */
+export async function seeOldName(
   corpus: Corpus,
-  { what, name }: { what: "note" | "gate"; name: string },
-): Promise<boolean> {
-  return what === "note" ? isNoteGone(corpus, name) : !(await listGateIds(corpus)).includes(name);
+  { what, from }: Pick<Move, "what" | "from">,
+): Promise<OldName> {
+  if (what === "note") {
+    if (await isNoteGone(corpus, from)) return { isGone: true };
+    const { notes } = await hashNotes(corpus, [from]);
+    return { isGone: false, sha: notes[0]?.sha };
+  }
+  const { gates, broken } = await listGates(corpus);
+  const sha = gates.find(({ id }) => id === from)?.sha;
+  return { isGone: sha === undefined && !broken.some(({ gateId }) => gateId === from), sha };
 }
 
 async function byContent(

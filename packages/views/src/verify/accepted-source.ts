@@ -1,4 +1,5 @@
 import type { AcceptedEntry, LockEntry, WithdrawnEntry } from "@review/lock";
+import type { LeftNames, NotesThere } from "../lock/left-entries.ts";
 import type { NamedNote } from "../lock/refused-among.ts";
 import type { KnownQuarantines } from "../quarantine/read-quarantines.ts";
 import type { PastVersion } from "./decide-pair.ts";
@@ -18,9 +19,9 @@ export interface AcceptedOfNote {
 /** Answers for some notes, in their order. */
 export interface AcceptedSource {
   accepted(notes: readonly NamedNote[]): Promise<AcceptedOfNote[]>;
-  /** Names of notes that are gone, under which something is accepted, by the sha of its text. `there` are notes that are known to be there. */
-  goneNames(there: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
-  /** The same of gates, beside what the lock has of a note; `gateIds` are of those that are there. */
+  /** Names of notes that are gone, or have other texts now, under which something is accepted. The latter only of some `texts`. */
+  leftNames(there: NotesThere, texts: ReadonlySet<string>): Promise<LeftNames>;
+  /** The names of gates that are gone, by the sha of their text, beside what the lock has of a note; `gateIds` are of those that are there. */
   goneGates(gateIds: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** What was decided about gates by their fixtures. */
   quarantines(): Promise<KnownQuarantines>;

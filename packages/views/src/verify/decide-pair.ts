@@ -19,8 +19,10 @@ export interface Unmet {
   modelId?: ModelId;
   /** One line, without the names of note and gate. */
   reason: string;
-  /** Names that are gone, under which just this is accepted, or what keeps it from holding: never none, and only the first few. */
+  /** Other names under which just this is accepted, or what keeps it from holding: never none, and only the first few. They are gone. */
   movedFrom?: readonly string[];
+  /** Unless this says that their notes are there, with other texts. */
+  isNameThere?: true;
 }
 
 /** Versions in which a pair was accepted, or that were taken back. */

@@ -1,7 +1,7 @@
 import type { Corpus } from "@review/corpus";
 import { type Ledger, listAcceptanceEvents } from "@review/db";
 import { isAccepted, isWithdrawn } from "@review/lock";
-import { listGoneEntries, namesByText } from "../lock/gone-entries.ts";
+import { listLeftEntries, namesByText } from "../lock/left-entries.ts";
 import { viewAccepted } from "../lock/lock-content.ts";
 import { lockedReader } from "../lock/locked-reader.ts";
 import { pairsThere } from "../lock/pairs-there.ts";
@@ -17,10 +17,12 @@ export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
   const inTree = pairsThere(corpus);
   return {
     refused,
-    goneNames: async (there) => {
-      const names = namesByText(await listGoneEntries(corpus, there));
-      for (const [sha, gone] of await readGoneNotes(corpus, ledger, there)) {
-        names.set(sha, new Set([...(names.get(sha) ?? []), ...gone.names]));
+    leftNames: async (there, texts) => {
+      const names = namesByText(await listLeftEntries(corpus, there, { texts }));
+      for (const [sha, gone] of await readGoneNotes(corpus, ledger, new Set(there.keys()))) {
+        const all = names.get(sha) ?? new Map<string, { isGone: boolean }>();
+        for (const name of gone.names) all.set(name, { isGone: true });
+        names.set(sha, all);
       }
       return names;
     },

@@ -10,7 +10,7 @@ import {
   sharedKeys,
   withoutFile,
 } from "@review/lock";
-import { listGoneEntries, namesByText } from "../lock/gone-entries.ts";
+import { listLeftEntries, namesByText } from "../lock/left-entries.ts";
 import { lockedReader } from "../lock/locked-reader.ts";
 import { pairsThere } from "../lock/pairs-there.ts";
 import { refusedAmong } from "../lock/refused-among.ts";
@@ -25,7 +25,7 @@ export function lockSource(corpus: Corpus): AcceptedSource {
   const claimedOf = claimsReader(corpus, inTree);
   return {
     refused,
-    goneNames: async (there) => namesByText(await listGoneEntries(corpus, there)),
+    leftNames: async (there, texts) => namesByText(await listLeftEntries(corpus, there, { texts })),
     goneGates: async () => new Map(),
     quarantines: async () => readLockedQuarantines(corpus),
     accepted: async (notes) => {

@@ -16,11 +16,11 @@ const gates: SelectedNote["gates"] = [];
 const noteOf = (path: string): SelectedNote => ({ path, sha: NOTE, size: 1, gates });
 
 /** What is accepted under ten names that are gone, of an hour each, and how often it was asked for. */
-async function readGone(changes: Partial<AcceptedEntry> = {}) {
+async function readGone(changes: Partial<AcceptedEntry> = {}, isGone = true) {
   const names = Array.from({ length: 10 }, (_, index) => `gone${index}.md`);
   let asked = 0;
   const source: AcceptedSource = {
-    goneNames: async () => new Map([[NOTE, new Set(names)]]),
+    leftNames: async () => new Map([[NOTE, new Map(names.map((name) => [name, { isGone }]))]]),
     accepted: async (notes) => {
       asked += 1;
       return notes.map((_note, index) => {
@@ -32,7 +32,7 @@ async function readGone(changes: Partial<AcceptedEntry> = {}) {
     quarantines: async () => ({ decisions: [], problems: [] }),
     refused: [],
   };
-  const read = movedEntriesReader(source, { notes: new Set(), gateIds: new Set(["g"]) });
+  const read = movedEntriesReader(source, { notes: new Map(), gateIds: new Set(["g"]) });
   const moved = await Promise.all([await read(noteOf("a.md"), []), await read(noteOf("b.md"), [])]);
   return { moved: moved[0], isShared: moved[0] === moved[1], asked };
 }
@@ -69,4 +69,15 @@ it("is failing, and nothing that may wait, where something stands against the te
   expect(kindOf([], "stale")).toBe("failing");
   expect(kindOf([entryOf({ evidence: "declared" })], "not-observed")).toBe("failing");
   expect(kindOf([entryOf({ at: at(9) })], "stale")).toBe("stale");
+});
+
+it("counts what stands of a note that has another text now only where nothing was decided under the name of now", async () => {
+  const { moved } = await readGone({ decision: "fail" }, false);
+  const told = judge(pairOf([]), { kind: "missing", reason: "nothing is accepted" }, moved);
+  expect(told).toMatchObject({ kind: "failing", isNameThere: true });
+  expect(told?.reason).toContain(
+    "gone9.md and 7 more, which have other texts now: `review-nested ack --moved OLD NEW`",
+  );
+  expect(judge(pairOf([entryOf({ at: at(3) })]), undefined, moved)).toBeUndefined();
+  expect(judge(pairOf([entryOf({ model: "other" })]), undefined, moved)?.kind).toBe("failing");
 });

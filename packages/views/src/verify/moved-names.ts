@@ -3,7 +3,7 @@ import type { ModelId } from "@review/db";
 import { decidedBy } from "@review/db/guards";
 import type { AcceptedEntry, LockEntry } from "@review/lock";
 import { isAtLeast } from "../finding.ts";
-import type { LockedEntry } from "../lock/gone-entries.ts";
+import type { LeftEntry, LeftNames, NotesThere } from "../lock/left-entries.ts";
 import { underFormerNames } from "../lock/of-versions.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 import { type AskedPair, judgesIn, type Unmet } from "./decide-pair.ts";
@@ -11,11 +11,11 @@ import { levelOf } from "./entry-level.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
 
 /** What is accepted of a pair under another name, that of its note, of its gate, or both; `name` tells which. */
-export interface MovedEntry extends LockedEntry<AcceptedEntry> {
+export interface MovedEntry extends LeftEntry {
   name: string;
 }
 
-/** What is accepted under names that are gone of the texts that a note and its gates have now, by gate and its version. */
+/** What is accepted under names that are gone, or of notes with other texts now, of the texts that a note and its gates have now, by gate and its version. */
 export type MovedEntries = ReadonlyMap<string, readonly MovedEntry[]>;
 
 const versionKey = (gateId: string, gateVersion: string) => `${gateVersion} ${gateId}`;
@@ -25,28 +25,31 @@ const TOLD = 3;
 
 /** The names that are there. */
 interface NamesThere {
-  notes: ReadonlySet<string>;
+  notes: NotesThere;
   gateIds: ReadonlySet<string>;
 }
 
 /**
- * Reads what is accepted of the very texts of a note and its gates under names that are gone: one of them was renamed. Which names are gone is looked for
+ * Reads what is accepted of the very texts of a note and its gates under other names: one of them was renamed. Which names these are is looked for
  * once, and what is accepted under other names of a note once for all notes that have its text. `locked` is what the lock has of the note.
  */
 export function movedEntriesReader(
   source: AcceptedSource,
   there: NamesThere,
 ): (note: SelectedNote, locked: readonly LockEntry[]) => Promise<MovedEntries> {
-  let reading: Promise<[GoneNames, GoneNames]> | undefined;
+  let reading: Promise<[LeftNames, GoneNames]> | undefined;
   const known = new WeakMap<SelectedNote["gates"], Map<string, MovedEntries>>();
   return async (note, locked) => {
-    reading ??= Promise.all([source.goneNames(there.notes), source.goneGates(there.gateIds)]);
+    reading ??= Promise.all([
+      source.leftNames(there.notes, new Set([...there.notes.values()].filter((sha) => sha !== undefined))),
+      source.goneGates(there.gateIds),
+    ]);
     const [notes, gates] = await reading;
-    const names = [...(notes.get(note.sha) ?? [])];
+    const names = notes.get(note.sha) ?? NONE;
     const former = formerGates(note, gates, { locked, gateIds: there.gateIds });
     // Of a gate that was renamed each note has entries of its own.
     if (former.length > 0) return readMoved(source, note, { names, former, gateIds: there.gateIds });
-    if (names.length === 0) return new Map();
+    if (names.size === 0) return new Map();
     // Notes to which the same gates apply share one array.
     const ofGates = known.get(note.gates) ?? new Map<string, MovedEntries>();
     known.set(note.gates, ofGates);
@@ -56,6 +59,8 @@ export function movedEntriesReader(
     return moved;
   };
 }
+
+const NONE: ReadonlyMap<string, { isGone: boolean }> = new Map();
 
 type GoneNames = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -80,9 +85,17 @@ function formerGates(
 async function readMoved(
   source: AcceptedSource,
   note: SelectedNote,
-  { names, former, gateIds }: { names: string[]; former: readonly Gate[]; gateIds: ReadonlySet<string> },
+  {
+    names,
+    former,
+    gateIds,
+  }: {
+    names: ReadonlyMap<string, { isGone: boolean }>;
+    former: readonly Gate[];
+    gateIds: ReadonlySet<string>;
+  },
 ): Promise<MovedEntries> {
-  const others = names.sort().map((path) => ({ ...note, path, textAt: note.path }));
+  const others = [...names.keys()].sort().map((path) => ({ ...note, path, textAt: note.path }));
   const asked = [
     ...others.map((each) => ({ ...each, gates: [...note.gates, ...former] })),
     ...(former.length > 0 ? [{ ...note, gates: former }] : []),
@@ -97,23 +110,26 @@ async function readMoved(
   };
   for (const [index, { path: notePath }] of asked.entries()) {
     const isOwn = notePath === note.path;
+    // Of the note's own name it is the gate's that is gone.
+    const { isGone } = names.get(notePath) ?? { isGone: true };
     for (const entry of accepted[index]?.entries ?? []) {
       if (entry.noteSha !== note.sha) continue;
       for (const gate of underFormer(entry)) {
         const name = isOwn ? entry.gate : `${notePath} × ${entry.gate}`;
-        add(versionKey(gate.id, gate.sha), { notePath, entry, name });
+        add(versionKey(gate.id, gate.sha), { notePath, entry, isGone, name });
       }
       // What counts under the name of now is no other one's.
       if (isOwn || !gateIds.has(entry.gate)) continue;
-      add(versionKey(entry.gate, entry.gateVersion), { notePath, entry, name: notePath });
+      add(versionKey(entry.gate, entry.gateVersion), { notePath, entry, isGone, name: notePath });
     }
   }
   return moved;
 }
 
 /**
- * Says of pairs what keeps them from holding, given what is accepted under names that are gone: a pair fails while something stands against it there, of a partition
- * that has decided nothing later under the name of now, also one that would be stale or missing and so might wait; of others that are missing it says where they are accepted.
+ * Says of pairs what keeps them from holding, given what is accepted under other names: a pair fails while something stands against it there, also one that would be stale or
+ * missing and so might wait. Under a name that is gone as long as its partition has decided nothing later under the name of now; of a note that is there with
+ * another text, as long as it has decided nothing at all: what has a verdict of its own is but a copy. Of others that are missing it says where they are accepted.
  */
 export function movedJudge(
   policy: SettledPolicy,
@@ -128,31 +144,33 @@ export function movedJudge(
     const ofGate = known.get(all) ?? ofPolicy(all, { policy, gate, today });
     known.set(all, ofGate);
     const own = [...entries, ...takenBack];
-    for (const [model, bad] of ofGate.bad) {
+    for (const [model, { gone, there }] of ofGate.bad) {
       const last = own
         .filter((each) => each.model === model)
         .map(({ at }) => timeOf(at))
         .sort()
         .at(-1);
-      const later = last === undefined ? bad.length : countLater(bad, last, timeOf);
+      const later = last === undefined ? gone.length : countLater(gone, last, timeOf);
+      const bad = later > 0 ? gone.slice(0, later) : last === undefined ? there : [];
       const [first] = bad;
-      if (later === 0 || !first) continue;
+      if (!first) continue;
       const verdict = `a ${levelOf(first.entry, today).toUpperCase()} of ${model} stands as`;
-      const names = bad.slice(0, Math.min(later, TOLD)).map(({ name }) => name);
-      return { kind: "failing", modelId: model as ModelId, ...toldAs(verdict, names.sort(), later) };
+      const names = bad.slice(0, TOLD).map(({ name }) => name);
+      return { kind: "failing", modelId: model as ModelId, ...toldAs(verdict, names.sort(), bad) };
     }
-    const { names } = ofGate;
-    if (unmet?.kind !== "missing" || names.length === 0) return unmet;
-    return { ...unmet, ...toldAs("accepted as", names, names.length) };
+    const { accepted } = ofGate;
+    if (unmet?.kind !== "missing" || accepted.length === 0) return unmet;
+    const names = [...new Set(accepted.map(({ name }) => name))];
+    return { ...unmet, ...toldAs("accepted as", names, accepted) };
   };
 }
 
 /** What of a gate a policy asks about. */
 interface MovedOfGate {
-  /** Where anything is accepted. */
-  names: readonly string[];
-  /** What keeps a pair from holding, by partition, the latest first. */
-  bad: ReadonlyMap<string, readonly MovedEntry[]>;
+  /** One entry of each name where anything is accepted: of those that are gone, or, if there are none, of the others. */
+  accepted: readonly MovedEntry[];
+  /** What keeps a pair from holding, by partition: under names that are gone, the latest first, and of notes that are there. */
+  bad: ReadonlyMap<string, { gone: readonly MovedEntry[]; there: readonly MovedEntry[] }>;
 }
 
 function ofPolicy(
@@ -167,9 +185,14 @@ function ofPolicy(
       const [x, y] = [timeOf(a.at), timeOf(b.at)];
       return x === y ? 0 : x > y ? -1 : 1;
     });
+  const parted = (some: readonly MovedEntry[]) => ({
+    gone: some.filter(({ isGone }) => isGone),
+    there: some.filter(({ isGone }) => !isGone),
+  });
+  const { gone, there } = parted([...new Map(judging.map((each) => [each.name, each])).values()]);
   return {
-    names: [...new Set(judging.map(({ name }) => name))],
-    bad: grouped(bad, ({ entry }) => entry.model),
+    accepted: gone.length > 0 ? gone : there,
+    bad: new Map([...grouped(bad, ({ entry }) => entry.model)].map(([model, some]) => [model, parted(some)])),
   };
 }
 
@@ -184,11 +207,19 @@ function countLater(bad: readonly MovedEntry[], than: string, timeOf: (at: strin
   return low;
 }
 
-/** Some of the names, and how many more there are. */
-function toldAs(what: string, names: readonly string[], all: number): Pick<Unmet, "movedFrom" | "reason"> {
+/** Some of the names, how many more there are, and what carries over what is accepted under them. */
+function toldAs(
+  what: string,
+  names: readonly string[],
+  all: readonly MovedEntry[],
+): Pick<Unmet, "movedFrom" | "isNameThere" | "reason"> {
   const movedFrom = names.slice(0, TOLD);
-  const more = all > movedFrom.length ? ` and ${all - movedFrom.length} more` : "";
-  const gone = all === 1 ? "a name that is gone" : "names that are gone";
-  const reason = `${what} ${movedFrom.join(", ")}${more}, ${gone}: \`review-nested ack --moved --all\``;
-  return { movedFrom, reason };
+  const more = all.length > movedFrom.length ? ` and ${all.length - movedFrom.length} more` : "";
+  const told = `${what} ${movedFrom.join(", ")}${more}`;
+  if (all.some(({ isGone }) => isGone)) {
+    const gone = all.length === 1 ? "a name that is gone" : "names that are gone";
+    return { movedFrom, reason: `${told}, ${gone}: \`review-nested ack --moved --all\`` };
+  }
+  const there = all.length === 1 ? "which has another text now" : "which have other texts now";
+  return { movedFrom, isNameThere: true, reason: `${told}, ${there}: \`review-nested ack --moved OLD NEW\`` };
 }

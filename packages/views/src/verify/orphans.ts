@@ -1,5 +1,6 @@
 import type { Corpus } from "@review/corpus";
 import { listLockedNotes, lockFilePath } from "@review/lock";
+import type { NotesThere } from "../lock/left-entries.ts";
 import { isNoteGone } from "../moved/note-gone.ts";
 
 /** What is left over in the lock. `review-nested lock` removes it. */
@@ -11,7 +12,7 @@ export interface Orphans {
 }
 
 /** Files of the lock whose notes are gone, sorted; `there` are notes that are known to be there. Throws LockPlaceError, LockUnusableError. */
-export async function findOrphanFiles(corpus: Corpus, there: ReadonlySet<string>): Promise<string[]> {
+export async function findOrphanFiles(corpus: Corpus, there: NotesThere): Promise<string[]> {
   const orphans: string[] = [];
   for (const notePath of listLockedNotes(corpus).notePaths) {
     if (!there.has(notePath) && (await isNoteGone(corpus, notePath))) {

@@ -73,6 +73,8 @@ export interface UnmetPair {
   isChecked: boolean;
   /** Names that are gone, under which just this is accepted, or what keeps it from holding, the first three of them; absent where there is none. */
   movedFrom?: readonly string[];
+  /** The notes of these names are not gone, but have other texts now. */
+  isNameThere?: true;
   /** One line, without the names of note and gate. */
   reason: string;
   /** The command to go on with. */
@@ -170,12 +172,13 @@ function toUnmet(
   nextOf: NextOf,
 ): UnmetPair[] {
   if (!unmet || allowance || quarantine) return [];
-  const { kind, reason, modelId, movedFrom } = unmet;
+  const { kind, reason, modelId, movedFrom, isNameThere } = unmet;
   const pair = {
     notePath,
     gateId: gate.id,
     ...(modelId !== undefined && { modelId }),
     ...(movedFrom && { movedFrom }),
+    ...(isNameThere && { isNameThere }),
     kind,
     isChecked: gate.check !== undefined,
   };

@@ -12,6 +12,7 @@ import {
 import { dayOf } from "@review/db/guards";
 import { isAccepted, type LockEntry, lockFilePath } from "@review/lock";
 import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
+import { notesThere } from "../lock/left-entries.ts";
 import { explainNoPair } from "../pairs/explain-no-pair.ts";
 import type { QuarantineBase } from "../quarantine/quarantine-base.ts";
 import { judgeGates } from "../quarantine/standing-quarantines.ts";
@@ -66,7 +67,7 @@ export async function verify(
   const isAsked = await changedPairs(corpus, [...notes, ...unknown], changedOf);
   const today = dayOf(now.toISOString());
   const isWhole = named.length === 0 && !note && where.length === 0 && !changedOf;
-  const there = new Set([...notes, ...unknown, ...problems].map(({ path }) => path));
+  const there = notesThere([...unknown, ...notes], problems);
   const orphans: Orphans = { files: isWhole ? await findOrphanFiles(corpus, there) : [], entries: [] };
   const known = new Set(gates.map(({ id }) => id));
   const { decisions, problems: unread } = await source.quarantines();

@@ -31,6 +31,7 @@ const WHY_LEFT: Readonly<Record<WhyLeft, string>> = {
   takenBack: "taken back",
   unreviewed: "accepted without a review",
   otherVersion: "accepted in another version",
+  copied: "with findings that its old name has still, and a copy is reviewed itself",
 };
 
 /**

@@ -19,10 +19,12 @@ type Named = Omit<UnmetPair, "next" | "reason">;
 
 /** The command to go on with for one pair. */
 export function nextCommand(pair: Named, reviewer: Reviewer): string {
-  const { kind, notePath, gateId, modelId, movedFrom } = pair;
+  const { kind, notePath, gateId, modelId, movedFrom, isNameThere } = pair;
   const [note, gate] = [nameWord(notePath), nameWord(gateId)];
-  if (movedFrom)
-    return movedFrom.length === 1 ? `review-nested ack --moved ${movedFrom.map(nameWord)} ${note}` : MOVED;
+  if (movedFrom) {
+    const isOne = movedFrom.length === 1 || isNameThere;
+    return isOne ? `review-nested ack --moved ${movedFrom.slice(0, 1).map(nameWord)} ${note}` : MOVED;
+  }
   if (kind === "failing" && modelId !== undefined)
     return `review-nested why ${note} ${gate} ${option("model", modelId)}`;
   if (kind === "unknown-scope") return `review-nested verify ${gate} ${option("note", notePath)}`;
@@ -42,6 +44,9 @@ export function nextCommands(unmet: readonly UnmetPair[], reviewer: Reviewer): s
   // A sweep of what was reviewed already would cost once more, and its answer would stand in the place of a person's decision.
   const here = unmet.filter(({ movedFrom }) => movedFrom === undefined);
   const isMoved = here.length < unmet.length;
+  const isAnyGone = unmet.some(({ movedFrom, isNameThere }) => movedFrom && !isNameThere);
+  // What is there with another text is none of `--all`: it may as well have been copied.
+  const swapped = unmet.flatMap(({ isNameThere, next }) => (isNameThere ? [next] : []));
   const toReview = here.filter(({ kind }) => kind !== "failing" && kind !== "unknown-scope");
   const sweeps = [true, false].flatMap((isChecked) => {
     const pairs = toReview.filter((pair) => pair.isChecked === isChecked);
@@ -49,7 +54,8 @@ export function nextCommands(unmet: readonly UnmetPair[], reviewer: Reviewer): s
   });
   const failing = here.filter(({ kind }) => kind === "failing").map(({ next }) => next);
   return [
-    ...(isMoved ? [MOVED] : []),
+    ...(isAnyGone ? [MOVED] : []),
+    ...[...new Set(swapped)].slice(0, NAMED.notes),
     ...sweeps,
     ...(isMoved || toReview.length > 0 ? ["review-nested lock"] : []),
     ...(failing.length > 1 ? ["review-nested warns"] : failing),
