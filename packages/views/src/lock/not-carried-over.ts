@@ -33,8 +33,8 @@ interface Search {
 
 /**
  * The renames that would lose something of what is `left` under old names: under the old one it was not taken back; and of the same versions nothing else was
- * decided so late under the new name of one that is gone, or nothing at all under that of one that is there: what says something itself
- * is but a copy. Where nothing is left, nothing is read.
+ * decided so late under the new name of one that is gone; and under that of one that is there nothing at all, or only before what is worse than a pass: what else says
+ * something itself is but a copy. Where nothing is left, nothing is read.
  */
 export async function findLeftBehind(
   corpus: Corpus,
@@ -57,7 +57,7 @@ export async function findLeftBehind(
   const entries: LeftBehind["entries"] = [];
   for (const { notePath: from, entry, isGone } of standing) {
     const isOpen = (target: Target) =>
-      isGone ? !isCarried(entry, target, timeOf) : target.own === undefined;
+      isGone || entry.decision !== "pass" ? !isCarried(entry, target, timeOf) : target.own === undefined;
     const to = reached.get(identityOf(entry))?.find(isOpen);
     if (!to) continue;
     if (!isGone) entries.push({ notePath: from, entry });

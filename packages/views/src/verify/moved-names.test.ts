@@ -46,14 +46,14 @@ const judge = movedJudge({ ...policy, acceptStale: [], minFixtures: undefined },
 it("names a few of many names that are gone, how many more there are, and reads them once for all notes of a text", async () => {
   const { moved, isShared, asked } = await readGone();
   expect({ isShared, asked }).toEqual({ isShared: true, asked: 1 });
-  const told = judge(pairOf([]), { kind: "missing", reason: "nothing is accepted" }, moved);
+  const told = judge(pairOf([]), { kind: "missing", reason: "nothing is accepted" }, moved).unmet;
   expect(told?.movedFrom).toEqual(["gone0.md", "gone1.md", "gone2.md"]);
   expect(told?.reason).toMatch(/^accepted as gone0.md, gone1.md, gone2.md and 7 more, names that are gone: /);
 });
 
 it("counts as worse what was decided there later, and what is to come as earlier", async () => {
   const { moved } = await readGone({ decision: "fail" });
-  const reasonOf = (own: AcceptedEntry) => judge(pairOf([own]), undefined, moved)?.reason;
+  const reasonOf = (own: AcceptedEntry) => judge(pairOf([own]), undefined, moved).unmet?.reason;
   expect(reasonOf(entryOf({ at: at(9) }))).toBeUndefined();
   expect(reasonOf(entryOf({ at: at(8) }))).toMatch(/^a FAIL of m stands as gone9.md, a name that is gone: /);
   expect(reasonOf(entryOf({ at: at(3) }))).toContain("gone7.md, gone8.md, gone9.md and 3 more, ");
@@ -64,20 +64,31 @@ it("counts as worse what was decided there later, and what is to come as earlier
 it("is failing, and nothing that may wait, where something stands against the text under a name that is gone", async () => {
   const { moved } = await readGone({ decision: "fail" });
   const kindOf = (own: AcceptedEntry[], kind: UnmetKind) =>
-    judge(pairOf(own), { kind, reason: "so" }, moved)?.kind;
+    judge(pairOf(own), { kind, reason: "so" }, moved).unmet?.kind;
   expect(kindOf([], "missing")).toBe("failing");
   expect(kindOf([], "stale")).toBe("failing");
   expect(kindOf([entryOf({ evidence: "declared" })], "not-observed")).toBe("failing");
   expect(kindOf([entryOf({ at: at(9) })], "stale")).toBe("stale");
 });
 
-it("counts what stands of a note that has another text now only where nothing was decided under the name of now", async () => {
+it("counts what stands of a note that has another text now as of one that is gone", async () => {
   const { moved } = await readGone({ decision: "fail" }, false);
-  const told = judge(pairOf([]), { kind: "missing", reason: "nothing is accepted" }, moved);
+  const told = judge(pairOf([]), { kind: "missing", reason: "nothing is accepted" }, moved).unmet;
   expect(told).toMatchObject({ kind: "failing", isNameThere: true });
   expect(told?.reason).toContain(
     "gone9.md and 7 more, which have other texts now: `review-nested ack --moved OLD NEW`",
   );
-  expect(judge(pairOf([entryOf({ at: at(3) })]), undefined, moved)).toBeUndefined();
-  expect(judge(pairOf([entryOf({ model: "other" })]), undefined, moved)?.kind).toBe("failing");
+  const kindOf = (own: AcceptedEntry) => judge(pairOf([own]), undefined, moved).unmet?.kind;
+  expect(kindOf(entryOf({ at: at(9) }))).toBeUndefined();
+  expect(kindOf(entryOf({ at: at(3) }))).toBe("failing");
+  expect(kindOf(entryOf({ model: "other" }))).toBe("failing");
+});
+
+it("tells whoever excuses a pair of all that stands against it, also where it fails by itself", async () => {
+  const { moved } = await readGone({ decision: "fail", model: "n" });
+  const failing = { kind: "failing", reason: "so" } as const;
+  const judged = judge(pairOf([entryOf({ decision: "fail" })]), failing, moved);
+  expect(judged.unmet).toBe(failing);
+  expect(judged.against.map(({ model }) => model)).toEqual(["n"]);
+  expect(judge(pairOf([entryOf({ model: "n", at: at(9) })]), failing, moved).against).toEqual([]);
 });

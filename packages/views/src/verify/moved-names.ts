@@ -128,41 +128,54 @@ async function readMoved(
 
 /**
  * Says of pairs what keeps them from holding, given what is accepted under other names: a pair fails while something stands against it there, also one that would be stale or
- * missing and so might wait. Under a name that is gone as long as its partition has decided nothing later under the name of now; of a note that is there with
- * another text, as long as it has decided nothing at all: what has a verdict of its own is but a copy. Of others that are missing it says where they are accepted.
+ * missing and so might wait, as long as its partition has decided nothing later under the name of now. Of others that are missing it says where they are accepted.
+ * `against` is all that stands so, whoever is told of.
  */
 export function movedJudge(
   policy: SettledPolicy,
   today: string,
-): (pair: AskedPair, unmet: Unmet | undefined, moved: MovedEntries) => Unmet | undefined {
+): (pair: AskedPair, unmet: Unmet | undefined, moved: MovedEntries) => Judged {
   const known = new WeakMap<object, MovedOfGate>();
   const timeOf = decidedBy(today);
   return ({ gate, entries, takenBack }, unmet, moved) => {
-    if (unmet?.kind === "failing") return unmet;
     const all = moved.get(versionKey(gate.id, gate.sha));
-    if (!all) return unmet;
+    if (!all) return { unmet, against: [] };
     const ofGate = known.get(all) ?? ofPolicy(all, { policy, gate, today });
     known.set(all, ofGate);
     const own = [...entries, ...takenBack];
-    for (const [model, { gone, there }] of ofGate.bad) {
+    const against = [...ofGate.bad].flatMap(([model, { gone, there }]) => {
       const last = own
         .filter((each) => each.model === model)
         .map(({ at }) => timeOf(at))
         .sort()
         .at(-1);
-      const later = last === undefined ? gone.length : countLater(gone, last, timeOf);
-      const bad = later > 0 ? gone.slice(0, later) : last === undefined ? there : [];
+      const laterOf = (some: readonly MovedEntry[]) =>
+        last === undefined ? some : some.slice(0, countLater(some, last, timeOf));
+      const [ofGone, ofThere] = [laterOf(gone), laterOf(there)];
+      const bad = ofGone.length > 0 ? ofGone : ofThere;
+      return bad.length === 0 ? [] : [{ model: model as ModelId, bad }];
+    });
+    const standing = against.flatMap(({ bad: [first] }) => (first ? [first.entry] : []));
+    if (unmet?.kind === "failing") return { unmet, against: standing };
+    for (const { model, bad } of against) {
       const [first] = bad;
       if (!first) continue;
       const verdict = `a ${levelOf(first.entry, today).toUpperCase()} of ${model} stands as`;
       const names = bad.slice(0, TOLD).map(({ name }) => name);
-      return { kind: "failing", modelId: model as ModelId, ...toldAs(verdict, names.sort(), bad) };
+      const told = toldAs(verdict, names.sort(), bad);
+      return { unmet: { kind: "failing", modelId: model, ...told }, against: standing };
     }
     const { accepted } = ofGate;
-    if (unmet?.kind !== "missing" || accepted.length === 0) return unmet;
+    if (unmet?.kind !== "missing" || accepted.length === 0) return { unmet, against: [] };
     const names = [...new Set(accepted.map(({ name }) => name))];
-    return { ...unmet, ...toldAs("accepted as", names, accepted) };
+    return { unmet: { ...unmet, ...toldAs("accepted as", names, accepted) }, against: [] };
   };
+}
+
+/** What keeps a pair from holding, given what stands against it under other names: of each partition one. */
+interface Judged {
+  unmet: Unmet | undefined;
+  against: readonly AcceptedEntry[];
 }
 
 /** What of a gate a policy asks about. */

@@ -150,8 +150,8 @@ async function verifyNote(
     };
     const found = decidePair(pair, policy, today);
     const told = found?.kind === "missing" ? explainMissing(pair, found, await before(gate), policy) : found;
-    const unmet = withMoved(pair, told, moved);
-    const quarantine = unmet && excusing(pair, unmet);
+    const { unmet, against } = withMoved(pair, told, moved);
+    const quarantine = unmet && excusing({ ...pair, entries: [...current, ...against] }, unmet);
     const why = { ...(unmet && { unmet }), ...(quarantine && { quarantine }) };
     pairs.push({ notePath: path, gate, entries: current, ...why });
   }
