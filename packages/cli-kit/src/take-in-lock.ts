@@ -1,14 +1,14 @@
 import { type Ledger, LedgerUnavailableError, openToWrite } from "@review/db";
-import { attest, foreseeAttest, type RefusedEntry } from "@review/lifecycle";
+import { attest, type DoubtedEntries, foreseeAttest } from "@review/lifecycle";
 import { LockError } from "@review/lock";
-import { type NotTakenIn, pairsThere, refusedLine, viewNotTakenIn } from "@review/views";
+import { type NotTakenIn, pairsThere, refusedLine, rekeyedLine, viewNotTakenIn } from "@review/views";
 import type { Workspace } from "./open-workspace.ts";
 
 /** What does not count in a lock, each on one line with its file. */
 export interface RefusedOfLock {
   /** What is no entry. */
   unreadable: string[];
-  /** Entries that cannot be proven by the texts in the tree. */
+  /** Entries that cannot be proven by the texts in the tree, or decide about the finding of another pair. */
   unproven: string[];
 }
 
@@ -25,8 +25,11 @@ export async function takeInLock(
   const refuse = onRefused ?? ((refused) => warnOfRefused(workspace, refused));
   try {
     const { entries, problems: unreadable } = await viewNotTakenIn(corpus, ledger);
-    const refused = entries.length === 0 ? [] : await take(corpus, ledger, entries);
-    const unproven = refused.map((each) => refusedLine(corpus, each));
+    const { refused, rekeyed } = entries.length === 0 ? NONE : await take(corpus, ledger, entries);
+    const unproven = [
+      ...refused.map((each) => refusedLine(corpus, each)),
+      ...rekeyed.map((each) => rekeyedLine(corpus, each)),
+    ];
     refuse({ unreadable, unproven });
   } catch (error) {
     const isTold = error instanceof LedgerUnavailableError || (error instanceof LockError && !onRefused);
@@ -35,18 +38,20 @@ export async function takeInLock(
   }
 }
 
-/** Takes entries in as far as they can be; gives those that cannot. What was refused once is so each time, and no reason to open a ledger to write. */
+const NONE: DoubtedEntries = { refused: [], rekeyed: [] };
+
+/** Takes entries in as far as they can be; gives those that cannot, or not as they stand. What was refused once is so each time, and no reason to open a ledger to write. */
 async function take(
   corpus: Workspace["corpus"],
   ledger: Ledger,
   entries: NotTakenIn["entries"],
-): Promise<RefusedEntry[]> {
+): Promise<DoubtedEntries> {
   const there = pairsThere(corpus);
-  if (!ledger.readOnly) return (await attest(ledger, entries, there)).refused;
-  const { isNothingNew, refused } = await foreseeAttest(ledger, entries, there);
-  if (isNothingNew) return refused;
+  if (!ledger.readOnly) return attest(ledger, entries, there);
+  const { isNothingNew, ...doubted } = await foreseeAttest(ledger, entries, there);
+  if (isNothingNew) return doubted;
   await using writable = await openToWrite(ledger);
-  return (await attest(writable, entries, there)).refused;
+  return await attest(writable, entries, there);
 }
 
 /** Says in one line that some of a lock does not count. */

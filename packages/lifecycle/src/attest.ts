@@ -20,8 +20,8 @@ import {
 } from "./lock/attested-entry.ts";
 import { carriedBy, decideCarried } from "./lock/carried-decisions.ts";
 import { takenBackProblem } from "./lock/entry-problem.ts";
-import { agreedDecisions, type PairsThere } from "./lock/foreign-keys.ts";
-import { prove, readHolders } from "./lock/refused-entries.ts";
+import { agreedDecisions, type PairsThere, type RekeyedEntry } from "./lock/foreign-keys.ts";
+import { keyHolders, prove } from "./lock/refused-entries.ts";
 import { saysMore } from "./lock/says-more.ts";
 
 /** What became of some entries of the lock. */
@@ -32,6 +32,8 @@ export interface AttestResult {
   waived: WaiverId[];
   /** What cannot be taken in, and why. */
   refused: RefusedEntry[];
+  /** What has the key of another pair's finding, and counts by one of its own. */
+  rekeyed: RekeyedEntry[];
   /** How many entries were left alone: nothing more is said by them than is decided here, or another of them says it. */
   known: number;
 }
@@ -41,8 +43,8 @@ export interface AttestResult {
  * these versions under its partition, or what came from the lock, too, and earlier, a review and its acceptance of the kind `attested`; that
  * what was accepted is taken back; and what is decided about findings, as far as it is later than what was decided here. Called
  * again it changes nothing, and what was reviewed or overridden here stays so. Of a pair in one version that is taken back in one entry
- * no other counts. One entry that cannot be proven does not keep the others back, and nothing that it decides counts; nor does one with the finding of
- * another pair that is `there` (if that is not given, no other one is). Writes nothing where nothing is new.
+ * no other counts. One entry that cannot be proven does not keep the others back, and nothing that it decides counts; nor does what one decides about the finding of
+ * another pair that is `there` (if that is not given, no other one is): its own gets another key. Writes nothing where nothing is new.
  * Throws InvalidInputError for a sha that is not its text's.
  */
 export async function attest(
@@ -51,9 +53,13 @@ export async function attest(
   there: PairsThere = nothingThere,
 ): Promise<AttestResult> {
   checkFields({ entries, there }, "attest", ASKED);
-  const { proven, takenBack, refused, carried, isNothingNew } = await examine(ledger, entries, there);
+  const { proven, takenBack, refused, rekeyed, carried, isNothingNew } = await examine(
+    ledger,
+    entries,
+    there,
+  );
   const left = entries.length - refused.length;
-  if (isNothingNew) return { attested: [], waived: [], refused, known: left };
+  if (isNothingNew) return { attested: [], waived: [], refused, rekeyed, known: left };
   const asked = [...takenBack, ...proven.map(({ entry }) => entry)];
   const taken = await takeIn(
     ledger,
@@ -68,6 +74,7 @@ export async function attest(
     attested: taken.acceptances,
     waived: taken.waivers,
     refused,
+    rekeyed,
     known: left - taken.acceptances.length,
   };
 }
@@ -77,10 +84,10 @@ export async function foreseeAttest(
   ledger: Ledger,
   entries: readonly (AttestedEntry | TakenBackEntry)[],
   there: PairsThere = nothingThere,
-): Promise<Pick<AttestResult, "refused"> & { isNothingNew: boolean }> {
+): Promise<Pick<AttestResult, "refused" | "rekeyed"> & { isNothingNew: boolean }> {
   checkFields({ entries, there }, "foreseeAttest", ASKED);
-  const { refused, isNothingNew } = await examine(ledger, entries, there);
-  return { refused, isNothingNew };
+  const { refused, rekeyed, isNothingNew } = await examine(ledger, entries, there);
+  return { refused, rekeyed, isNothingNew };
 }
 
 const ASKED = { entries: "list", there: "function" } as const;
@@ -101,8 +108,8 @@ async function examine(
   const isNews = (entry: AttestedEntry) =>
     !withdrawn.has(versionOf(entry)) && saysMore(entry, lastOf(entry), state.askedAt);
   const open = accepted.filter((entry) => isNews(entry) || entry.findings.some(isDecidedAbout));
-  const holders = { ...(await readHolders(ledger, open)), there };
-  const { proven, refused } = await prove(open, holders);
+  const holders = keyHolders(ledger, open, there);
+  const { proven, refused, rekeyed } = await prove(open, holders);
   const carried = await agreedDecisions(
     proven.map(({ entry }) => entry),
     holders,
@@ -112,7 +119,7 @@ async function examine(
     news.length === 0 &&
     decideTakenBack(lastOf, takenBack, state.askedAt).length === 0 &&
     decideCarried(state.waivers, state.askedAt, carried).length === 0;
-  return { proven: news, takenBack, refused: [...malformed, ...refused], carried, isNothingNew };
+  return { proven: news, takenBack, refused: [...malformed, ...refused], rekeyed, carried, isNothingNew };
 }
 
 const isDecidedAbout = ({ waived, unwaived }: AttestedFinding) => (waived ?? unwaived) !== undefined;

@@ -3,6 +3,7 @@ export { type AcknowledgeOptions, acknowledge, acknowledgeAll } from "./acknowle
 export { acknowledgeBySample, type SampledAcknowledgement } from "./acknowledge-by-sample.ts";
 export { type AttachExecutionDataOptions, attachExecutionData } from "./attach-execution-data.ts";
 export { type AttestResult, attest, foreseeAttest } from "./attest.ts";
+export { carriedOverTo } from "./carried-over.ts";
 export { completionProblems } from "./coverage.ts";
 export { type CreateRunOptions, createRun } from "./create-run.ts";
 export {
@@ -46,8 +47,8 @@ export type {
   TakenBackEntry,
 } from "./lock/attested-entry.ts";
 export { type CarriedDecision, carriedBy, isCarried } from "./lock/carried-decisions.ts";
-export type { KeyHolders, PairsThere, PairThere } from "./lock/foreign-keys.ts";
-export { refusedEntries } from "./lock/refused-entries.ts";
+export type { KeyHolders, PairsThere, PairThere, RekeyedEntry } from "./lock/foreign-keys.ts";
+export { type DoubtedEntries, doubtedEntries } from "./lock/refused-entries.ts";
 export { saysMore } from "./lock/says-more.ts";
 export {
   CHECKS_PARTITION,

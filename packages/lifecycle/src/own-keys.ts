@@ -1,4 +1,4 @@
-import { type Ledger, listPairsOfKeys, type PairKey } from "@review/db";
+import { type KeyOfPair, type Ledger, listPairsOfKeys, type PairKey } from "@review/db";
 import { type IdentifiableFinding, keyWords, newKeys } from "@review/protocol";
 
 /** How many keys are looked at for a finding before the ledger is asked again; it is asked for so many times more each time. */
@@ -13,40 +13,50 @@ export interface KeyedFinding extends IdentifiableFinding {
 
 /**
  * The keys of what a review of a pair found, in their order. A new finding gets none that the ledger knows for other pairs alone: a decision about
- * the finding of another note would be one about this one, and anybody who knows the words of a note can make its keys.
+ * the finding of another note would be one about this one, and anybody who knows the words of a note can make its keys. Nor, if all that was found before
+ * `isLeft` to another name, one that any other pair has.
  */
 export async function ownKeys(
   ledger: Ledger,
   pair: PairKey,
   found: readonly KeyedFinding[],
+  { isLeft = false }: { isLeft?: boolean } = {},
 ): Promise<readonly string[]> {
   const keys = found.map(({ key }) => key);
   const fresh = found.flatMap(({ key, isKept }) => (isKept ? [] : [key]));
-  const foreign = await foreignKeys(ledger, pair, fresh);
+  const takenOf = async (asked: readonly string[]) =>
+    keysOfOthers(pair, await listPairsOfKeys(ledger, asked), { isLeft });
+  const foreign = await takenOf(fresh);
   if (foreign.size === 0) return keys;
   const newKey = newKeys(pair.notePath, pair.gateId, new Set(keys));
   for (const [index, finding] of found.entries()) {
     if (finding.isKept || !foreign.has(finding.key)) continue;
     const words = keyWords(finding);
-    for (let most = AT_FIRST, free: string | undefined; free === undefined; most *= 4) {
-      const candidates = Array.from({ length: most }, () => newKey(words));
-      const taken = await foreignKeys(ledger, pair, candidates);
-      free = candidates.find((key) => !taken.has(key));
-      keys[index] = free ?? finding.key;
-    }
+    keys[index] = await freeKey(() => newKey(words), takenOf);
   }
   return keys;
 }
 
-/** Those of some keys that are known for other pairs, and not for this one. */
-async function foreignKeys(
-  ledger: Ledger,
+/** The first of the keys that it is given which is not taken. */
+export async function freeKey(
+  next: () => string,
+  takenOf: (keys: readonly string[]) => Promise<ReadonlySet<string>>,
+): Promise<string> {
+  for (let most = AT_FIRST; ; most *= 4) {
+    const candidates = Array.from({ length: most }, next);
+    const taken = await takenOf(candidates);
+    const free = candidates.find((key) => !taken.has(key));
+    if (free !== undefined) return free;
+  }
+}
+
+/** Keys that others of some pairs have, and this one has not, or not any more. */
+export function keysOfOthers(
   { notePath, gateId }: PairKey,
-  keys: readonly string[],
-): Promise<Set<string>> {
-  const known = await listPairsOfKeys(ledger, keys);
-  const own = new Set(
-    known.flatMap((each) => (each.notePath === notePath && each.gateId === gateId ? [each.key] : [])),
-  );
-  return new Set(known.flatMap(({ key }) => (own.has(key) ? [] : [key])));
+  known: readonly KeyOfPair[],
+  { isLeft = false }: { isLeft?: boolean } = {},
+): Set<string> {
+  const isOwn = (each: PairKey) => each.notePath === notePath && each.gateId === gateId;
+  const own = new Set(isLeft ? [] : known.filter(isOwn).map(({ key }) => key));
+  return new Set(known.flatMap((each) => (isOwn(each) || own.has(each.key) ? [] : [each.key])));
 }

@@ -5,13 +5,14 @@ import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
 import {
   type AttestedEntry,
+  acknowledge,
   attest,
   createRun,
+  doubtedEntries,
   foreseeAttest,
   type KeyHolders,
   type PairsThere,
   recordAndFinalizeRun,
-  refusedEntries,
   standingWaivers,
 } from "../src/index.ts";
 import { attestedEntry, foundIn, KEY } from "./attested-entries.ts";
@@ -57,20 +58,32 @@ const isWaived = async (ledger: Ledger, key: string) =>
   (await standingWaivers(ledger, [{ key, severity: "fail" }])).waived.size === 1;
 
 describe("an entry with the key of another pair's finding", () => {
-  it("is refused with what it decides, and by name, as long as that pair is there", async () => {
+  it("counts by a key of its own, without what it decides, as long as that pair is there", async () => {
     const { ledger } = await scratchLedger();
     const key = await failIn(ledger);
     const entries = [entryOf(key), entryOf(KEY, { notePath: "c.md" })];
-    const { refused, attested } = await attest(ledger, entries, allBut());
+    const { rekeyed, attested, refused } = await attest(ledger, entries, allBut());
     const message = `its finding ${key} is one of a.md × a`;
-    expect(refused).toEqual([{ entry: entries[0], code: "foreign-key", message }]);
-    expect(attested).toHaveLength(1);
+    expect(rekeyed).toMatchObject([{ entry: entries[0], message }]);
+    expect(refused).toEqual([]);
+    expect(attested).toHaveLength(2);
+    const own = rekeyed[0]?.countsAs.findings[0]?.key ?? "";
     expect(await isWaived(ledger, key)).toBe(false);
-    expect((await foreseeAttest(ledger, entries, allBut())).refused).toHaveLength(1);
-    expect((await listPairsOfKeys(ledger, [key])).map(({ notePath }) => notePath)).toEqual(["a.md"]);
+    expect(await isWaived(ledger, own)).toBe(false);
+    const holders = await listPairsOfKeys(ledger, [key, own]);
+    expect(holders.map(({ notePath, key }) => [notePath, key])).toEqual([
+      ["a.md", key],
+      ["b.md", own],
+    ]);
+    // It stays so, and is told of, as long as the lock says it.
+    const again = await foreseeAttest(ledger, entries, allBut());
+    expect({ told: again.rekeyed.length, isNothingNew: again.isNothingNew }).toEqual({
+      told: 1,
+      isNothingNew: true,
+    });
   });
 
-  it("is refused also where nothing but the decision is new", async () => {
+  it("decides nothing also where nothing but the decision is new", async () => {
     const { ledger } = await scratchLedger();
     const key = await failIn(ledger);
     await failIn(ledger, "b.md", B);
@@ -78,16 +91,30 @@ describe("an entry with the key of another pair's finding", () => {
     expect(await isWaived(ledger, key)).toBe(false);
   });
 
-  it("counts where the other name is gone, or has the same text and gate, or the ledger knows the key for both", async () => {
+  it("gets none that another pair has, however many of its own are taken", async () => {
+    const { ledger } = await scratchLedger();
+    const key = await failIn(ledger);
+    const keyOf = newKeys("b.md", "a", new Set());
+    const keys = Array.from({ length: 30 }, () => keyOf("The"));
+    const findings = keys.map((each) => foundIn("The", { key: each, severity: "fail", waived }));
+    const squatting = entryOf(KEY, { notePath: "c.md", findings });
+    await attest(ledger, [squatting], allBut());
+    const { rekeyed } = await attest(ledger, [entryOf(key)], allBut());
+    const own = rekeyed[0]?.countsAs.findings[0]?.key ?? "";
+    expect(keys).not.toContain(own);
+    expect(await isWaived(ledger, own)).toBe(false);
+  });
+
+  it("keeps it where the other name is gone, or has the same text and gate, or the ledger knows the key for both", async () => {
     for (const isCopy of [false, true]) {
       const { ledger } = await scratchLedger();
       const there = isCopy ? copies : allBut("a.md");
       const key = await failIn(ledger, "a.md", isCopy ? B : A);
-      expect((await attest(ledger, [entryOf(key)], there)).refused).toEqual([]);
+      expect((await attest(ledger, [entryOf(key)], there)).rekeyed).toEqual([]);
       // The copy's own entry does not say so.
       expect(await isWaived(ledger, key)).toBe(!isCopy);
       const again = entryOf(key, { modelId: "other", note: snapshotOf("The third.") });
-      expect((await attest(ledger, [again], allBut())).refused).toEqual([]);
+      expect((await attest(ledger, [again], allBut())).rekeyed).toEqual([]);
     }
   });
 
@@ -99,18 +126,20 @@ describe("an entry with the key of another pair's finding", () => {
     expect(await isWaived(ledger, key)).toBe(true);
   });
 
-  it("is refused with the other, where nothing but the two says whose it is", async () => {
+  it("gets another one with the other, where nothing but the two says whose it is", async () => {
     const { ledger } = await scratchLedger();
     const note = { notePath: "a.md", note: snapshotOf(A) };
     const entries = [entryOf(KEY), entryOf(KEY, note, {})];
-    expect((await attest(ledger, entries, allBut())).refused).toHaveLength(2);
-    const refuse = (some: AttestedEntry[], there: PairsThere, claimed: KeyHolders["claimed"] = []) =>
-      refusedEntries(some, { known: [], claimed, there });
-    expect(await refuse(entries, allBut())).toHaveLength(2);
-    expect(await refuse(entries, allBut("b.md", "a.md"))).toEqual([]);
+    const { rekeyed, attested } = await attest(ledger, entries, allBut());
+    expect(attested).toHaveLength(2);
+    expect(new Set(rekeyed.map(({ countsAs }) => countsAs.findings[0]?.key)).size).toBe(2);
+    const rekey = async (some: AttestedEntry[], there: PairsThere, claimed: KeyHolders["claimed"] = []) =>
+      (await doubtedEntries(some, { known: async () => [], claimed, there })).rekeyed;
+    expect(await rekey(entries, allBut())).toHaveLength(2);
+    expect(await rekey(entries, allBut("b.md", "a.md"))).toEqual([]);
     const other = [{ key: KEY, notePath: "c.md", gateId: "a" }];
-    expect(await refuse([entryOf(KEY, note)], allBut(), other)).toHaveLength(1);
-    expect(await refuse([entryOf(KEY, note)], allBut("c.md"), other)).toEqual([]);
+    expect(await rekey([entryOf(KEY, note)], allBut(), other)).toHaveLength(1);
+    expect(await rekey([entryOf(KEY, note)], allBut("c.md"), other)).toEqual([]);
   });
 });
 
@@ -139,5 +168,27 @@ describe("a new finding", () => {
       gateReviews: [{ gateId: "a", decision: "pass", rationaleMarkdown: "Fine.", findings: [] }],
     });
     expect(await failIn(ledger)).toBe(key);
+  });
+
+  it("of a text that has an old name now gets none that went to another name with its note", async () => {
+    const { ledger } = await scratchLedger();
+    const key = await failIn(ledger);
+    const [event] = (await listAcceptanceEvents(ledger, { notePath: "a.md" })).slice(-1);
+    if (!event) throw new Error("nothing was accepted");
+    await acknowledge(ledger, {
+      ...{ modelId: event.modelId, kind: "trivial-change-ack", remark: "renamed" },
+      pairs: [
+        {
+          ...{
+            notePath: "b.md",
+            gateId: "a",
+            noteSha: event.acceptedNoteSha,
+            gateSha: event.acceptedGateSha,
+          },
+          movedFrom: { notePath: "a.md", gateId: "a" },
+        },
+      ],
+    });
+    expect(await failIn(ledger, "a.md", B)).not.toBe(key);
   });
 });

@@ -45,7 +45,12 @@ const staleUnder = async (...modelIds: (typeof opus)[]) => {
 
 describe("attest", () => {
   it("takes an entry in as a completed run of the lock, accepted as attested, with what was found and where it stands", async () => {
-    expect(await attest(ledger, [warned])).toEqual({ attested: [1], waived: [], refused: [], known: 0 });
+    expect(await attest(ledger, [warned])).toMatchObject({
+      attested: [1],
+      waived: [],
+      refused: [],
+      known: 0,
+    });
     expect(await getRun(ledger, 1)).toMatchObject({
       ...{ runner: "lock", status: "completed", modelId: opus, reviewedNoteSha: note.sha },
       telemetry: { modelEvidence: "observed" },

@@ -43,6 +43,7 @@ const OF_LEDGER: Record<string, unknown[]> = {
   failRun: [{ runId: 1, reason: "x", executionData: { telemetry } }],
   failRuns: [{ runIds: [1], reason: "x", executionData: { telemetry } }],
   foreseeAttest: attested,
+  carriedOverTo: [1, { notePath: "n.md", gateId: "a" }],
   listWaived: [[{ notePath: "n.md", gateIds: ["a"], text: "a note" }]],
   recordAndFinalizeRun: [
     {
@@ -106,12 +107,15 @@ const PLAIN: Record<string, unknown[]> = {
   ],
   isPinned: [{ resolvedFrom: "alias" }],
   modelPartition: ["opus", { effort: "high", aliases: { a: "b" } }],
+  doubtedEntries: [
+    ...attested,
+    { known: async () => [keyOfPair], claimed: [keyOfPair], there: async () => [undefined] },
+  ],
   otherModel: [
     "opus",
     { actualModelId: "haiku", requireModel: true, executionData: { telemetry: { model: "x" } } },
   ],
   readTelemetry: ["{}"],
-  refusedEntries: [...attested, { known: [keyOfPair], claimed: [keyOfPair], there: async () => [undefined] }],
   staleReason: [
     { noteSha: sha, gateSha },
     { acceptedNoteSha: sha, acceptedGateSha: gateSha, acceptanceKind: "withdrawn" },

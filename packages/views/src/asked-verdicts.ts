@@ -1,6 +1,6 @@
 import type { Corpus, Gate } from "@review/corpus";
 import { type AcceptedVerdict, type Ledger, listVerdicts, type VerdictFilter } from "@review/db";
-import { carriedOverTo } from "./moved/carried-over.ts";
+import { carriedOverTo } from "@review/lifecycle";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
 import { type CorpusNow, type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
 import { readQuarantined } from "./quarantine/standing-quarantines.ts";

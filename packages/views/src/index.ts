@@ -74,7 +74,7 @@ export { type LockContent, viewLock } from "./lock/lock-content.ts";
 export { type LockedBefore, lockedBeforeFinder } from "./lock/locked-before.ts";
 export { type NotTakenIn, viewNotTakenIn } from "./lock/not-taken-in.ts";
 export { pairsThere } from "./lock/pairs-there.ts";
-export { refusedLine } from "./lock/refused-among.ts";
+export { refusedLine, rekeyedLine } from "./lock/refused-among.ts";
 export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
 export { type CarriedEvent, type FoundMove, type Move, renamed, type WhyLeft } from "./moved/move.ts";

@@ -98,7 +98,7 @@ export interface AttestedUnwaiver {
 /** Why an entry is not taken in. */
 export interface RefusedEntry {
   entry: AttestedEntry | TakenBackEntry;
-  code: "malformed-entry" | "key-twice" | "foreign-key" | FindingProblem["code"];
+  code: "malformed-entry" | "key-twice" | FindingProblem["code"];
   /** One line. */
   message: string;
 }

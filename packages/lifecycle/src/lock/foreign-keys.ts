@@ -1,6 +1,8 @@
 import type { KeyOfPair, PairKey } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
-import type { AttestedEntry, AttestedFinding, RefusedEntry } from "./attested-entry.ts";
+import { newKeys } from "@review/protocol";
+import { freeKey, keysOfOthers } from "../own-keys.ts";
+import type { AttestedEntry, AttestedFinding } from "./attested-entry.ts";
 import { type CarriedDecision, carriedBy } from "./carried-decisions.ts";
 
 /** The versions of a pair in the tree, as far as they can be read. */
@@ -15,7 +17,7 @@ export type PairsThere = (pairs: readonly PairKey[]) => Promise<readonly (PairTh
 /** Which pairs have which keys. */
 export interface KeyHolders {
   /** By a ledger: such a pair may have it. */
-  known: readonly KeyOfPair[];
+  known: (keys: readonly string[]) => Promise<readonly KeyOfPair[]>;
   /** By entries of the lock: of several that are there none can be believed. */
   claimed: readonly KeyOfPair[];
   there: PairsThere;
@@ -27,15 +29,76 @@ export const claimedBy = (entries: readonly AttestedEntry[]): KeyOfPair[] =>
     entry.findings.flatMap(({ key }) => (key === undefined ? [] : [{ key, ...pairOf(entry) }])),
   );
 
+/** An entry with the key of another pair's finding, and as what it counts: by a key of its own, without what it decides about that. */
+export interface RekeyedEntry {
+  entry: AttestedEntry;
+  countsAs: AttestedEntry;
+  /** Whose key it is, in one line. */
+  message: string;
+}
+
 /**
  * Those of some entries that have a key of another pair which is there: what is decided about a finding is decided by its key, so that the entry would
- * decide about a finding of another note. What was renamed keeps its keys: its old name is gone, or has the same text and gate, or a ledger knows
- * that the new one has them.
+ * decide about a finding of another note, or that one's about the entry's. Its verdict stands: or who writes a key into the lock would have silenced
+ * whoever has it. What was renamed keeps its keys: its old name is gone, or has the same text and gate, or a ledger knows that the new one has them.
  */
-export async function refuseForeign(
+export async function rekeyForeign(
   entries: readonly AttestedEntry[],
-  { known, claimed, there }: KeyHolders,
-): Promise<RefusedEntry[]> {
+  holders: KeyHolders,
+): Promise<RekeyedEntry[]> {
+  const foreignOf = await foreignKeyReader(entries, holders);
+  const claimed = byKey(holders.claimed);
+  const heldOf: KeyHolders["known"] = async (keys) => [
+    ...(await holders.known(keys)),
+    ...keys.flatMap((key) => [...(claimed.get(key)?.values() ?? [])].map((pair) => ({ key, ...pair }))),
+  ];
+  const rekeyed: RekeyedEntry[] = [];
+  for (const entry of entries) {
+    const foreign = new Map(
+      entry.findings.flatMap(({ key = "" }) => {
+        const other = foreignOf(entry, key);
+        return other ? [[key, other]] : [];
+      }),
+    );
+    const [first] = foreign;
+    if (!first) continue;
+    const [key, other] = first;
+    const message = `its finding ${key} is one of ${other.notePath} × ${other.gateId}`;
+    rekeyed.push({ entry, message, countsAs: await withOwnKeys(entry, new Set(foreign.keys()), heldOf) });
+  }
+  return rekeyed;
+}
+
+async function withOwnKeys(
+  entry: AttestedEntry,
+  foreign: ReadonlySet<string>,
+  heldOf: KeyHolders["known"],
+): Promise<AttestedEntry> {
+  const pair = pairOf(entry);
+  const taken = new Set(entry.findings.flatMap(({ key }) => key ?? []));
+  const newKey = newKeys(pair.notePath, pair.gateId, taken);
+  const findings: AttestedFinding[] = [];
+  for (const finding of entry.findings) {
+    if (finding.key === undefined || !foreign.has(finding.key)) {
+      findings.push(finding);
+      continue;
+    }
+    const { waived: _, unwaived: __, ...undecided } = finding;
+    const key = await freeKey(
+      () => newKey(finding.quotes[0] ?? finding.message),
+      async (keys) => keysOfOthers(pair, await heldOf(keys)),
+    );
+    findings.push({ ...undecided, key });
+  }
+  return { ...entry, findings };
+}
+
+/** Answers which other pair that is there has a key of an entry; undefined if none does. */
+async function foreignKeyReader(
+  entries: readonly AttestedEntry[],
+  { known: readKnown, claimed, there }: KeyHolders,
+): Promise<(entry: AttestedEntry, key: string) => PairKey | undefined> {
+  const known = await readKnown(keysOf(entries));
   const holders = byKey([...known, ...claimed]);
   const ofLedger = new Set(known.map((each) => `${each.key} ${nameOf(each)}`));
   const shared = [...holders].filter(([, pairs]) => pairs.size > 1);
@@ -55,7 +118,7 @@ export async function refuseForeign(
       return [key, versions];
     }),
   );
-  const otherOf = (entry: AttestedEntry, key: string): PairKey | undefined => {
+  return (entry, key) => {
     const own = nameOf(pairOf(entry));
     if (ofLedger.has(`${key} ${own}`)) return undefined;
     const same = versionOf({ noteSha: entry.note.sha, gateSha: entry.gate.sha });
@@ -65,17 +128,11 @@ export async function refuseForeign(
     }
     return undefined;
   };
-  const refused = new Map<AttestedEntry, RefusedEntry>();
-  for (const entry of entries) {
-    for (const { key = "" } of entry.findings) {
-      const other = refused.has(entry) ? undefined : otherOf(entry, key);
-      if (!other) continue;
-      const message = `its finding ${key} is one of ${other.notePath} × ${other.gateId}`;
-      refused.set(entry, { entry, code: "foreign-key", message });
-    }
-  }
-  return [...refused.values()];
 }
+
+const keysOf = (entries: readonly AttestedEntry[]): string[] => [
+  ...new Set(entries.flatMap(({ findings }) => findings.flatMap(({ key }) => key ?? []))),
+];
 
 /**
  * What is decided in some entries about findings, by key: as far as the entries of all pairs that have the finding and are there say so. A decision
@@ -86,7 +143,10 @@ export async function agreedDecisions(
   { known, claimed, there }: KeyHolders,
 ): Promise<Map<string, CarriedDecision>> {
   const decided = carriedBy(entries.flatMap(({ findings }) => findings));
-  const holders = byKey([...known, ...claimed].filter(({ key }) => decided.has(key)));
+  if (decided.size === 0) return decided;
+  const holders = byKey(
+    [...(await known([...decided.keys()])), ...claimed].filter(({ key }) => decided.has(key)),
+  );
   const shared = [...holders].filter(([, pairs]) => pairs.size > 1);
   if (shared.length === 0) return decided;
   const ofPairs = decisionsOfPairs(entries);

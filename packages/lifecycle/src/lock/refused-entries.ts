@@ -2,48 +2,67 @@ import { type Ledger, listPairsOfKeys, type Snapshot } from "@review/db";
 import { checkEach, checkFields } from "@review/db/check-fields";
 import { checkSnapshot } from "../create-run.ts";
 import { type AttestedEntry, checkEntries, type RefusedEntry } from "./attested-entry.ts";
-import { claimedBy, type KeyHolders, refuseForeign } from "./foreign-keys.ts";
+import {
+  claimedBy,
+  type KeyHolders,
+  type PairsThere,
+  type RekeyedEntry,
+  rekeyForeign,
+} from "./foreign-keys.ts";
 import type { ProvenEntry } from "./prove-entry.ts";
 
+/** Of some entries those that do not count, and those that count otherwise than they stand. */
+export interface DoubtedEntries {
+  refused: RefusedEntry[];
+  rekeyed: RekeyedEntry[];
+}
+
 /**
- * Which of some entries, as `attest` is given them, do not count, and why, whatever a ledger knows of their versions. What they have themselves
- * need not be `claimed`.
+ * Which of some entries, as `attest` is given them, do not count, and why, whatever a ledger knows of their versions; and which have the key of another
+ * pair's finding. What they have themselves need not be `claimed`.
  */
-export async function refusedEntries(
+export async function doubtedEntries(
   entries: readonly AttestedEntry[],
   holders: KeyHolders,
-): Promise<RefusedEntry[]> {
-  checkFields({ entries }, "refusedEntries", { entries: "list" });
-  checkFields(holders, "refusedEntries", { known: "list", claimed: "list", there: "function" });
-  for (const of of ["known", "claimed"] as const) checkEach(holders[of], of, KEY_OF_PAIR);
+): Promise<DoubtedEntries> {
+  checkFields({ entries }, "doubtedEntries", { entries: "list" });
+  checkFields(holders, "doubtedEntries", { known: "function", claimed: "list", there: "function" });
+  checkEach(holders.claimed, "claimed", KEY_OF_PAIR);
   checkEntries(entries);
+  const known: KeyHolders["known"] = async (keys) => {
+    const found = await holders.known(keys);
+    checkFields({ found }, "what is known of keys", { found: "list" });
+    checkEach(found, "known", KEY_OF_PAIR);
+    return found;
+  };
   const claimed = [...holders.claimed, ...claimedBy(entries)];
-  const foreign = await refuseForeign(entries, { ...holders, claimed });
+  const rekeyed = await rekeyForeign(entries, { ...holders, known, claimed });
   const { doubtfulEntries } = await import("./plain-entries.ts");
-  const { refused } = await prove(doubtfulEntries(entries), { known: [], claimed: [], there: holders.there });
+  const { refused } = await prove(doubtfulEntries(entries), {
+    known: NONE,
+    claimed: [],
+    there: holders.there,
+  });
   const unproven = new Set(refused.map(({ entry }) => entry));
-  return [...refused, ...foreign.filter(({ entry }) => !unproven.has(entry))];
+  return { refused, rekeyed: rekeyed.filter(({ entry }) => !unproven.has(entry)) };
 }
 
 const KEY_OF_PAIR = { key: "text", notePath: "text", gateId: "text" } as const;
+const NONE: KeyHolders["known"] = async () => [];
 
 /** What a ledger knows of the keys of some entries, and what they say themselves. */
-export async function readHolders(
-  ledger: Ledger,
-  entries: readonly AttestedEntry[],
-): Promise<Pick<KeyHolders, "known" | "claimed">> {
-  const claimed = claimedBy(entries);
-  return { known: await listPairsOfKeys(ledger, [...new Set(claimed.map(({ key }) => key))]), claimed };
+export function keyHolders(ledger: Ledger, entries: readonly AttestedEntry[], there: PairsThere): KeyHolders {
+  return { known: (keys) => listPairsOfKeys(ledger, keys), claimed: claimedBy(entries), there };
 }
 
-/** What entries are worth: which can be taken in, and which do not count. */
+/** What entries are worth: which can be taken in, as they count, and which do not count. */
 export async function prove(
   entries: readonly AttestedEntry[],
   holders: KeyHolders,
-): Promise<{ proven: ProvenEntry[]; refused: RefusedEntry[] }> {
+): Promise<{ proven: ProvenEntry[] } & DoubtedEntries> {
+  if (entries.length === 0) return { proven: [], refused: [], rekeyed: [] };
   const proven: ProvenEntry[] = [];
   const refused: RefusedEntry[] = [];
-  if (entries.length === 0) return { proven, refused };
   const check = textChecker();
   // Most commands find nothing new in the lock.
   const { proveEntries } = await import("./prove-entries.ts");
@@ -51,13 +70,20 @@ export async function prove(
     check(entry.notePath, entry.note);
     check(entry.gate.gateId, entry.gate);
   }
-  const foreign = new Map((await refuseForeign(entries, holders)).map((each) => [each.entry, each]));
-  for (const outcome of await proveEntries(entries)) {
-    const why = "code" in outcome ? outcome : foreign.get(outcome.entry);
-    if (why) refused.push(why);
-    else if (!("code" in outcome)) proven.push(outcome);
+  const rekeyed = await rekeyForeign(entries, holders);
+  const countsAs = new Map(rekeyed.map((each) => [each.entry, each.countsAs]));
+  const outcomes = await proveEntries(entries.map((entry) => countsAs.get(entry) ?? entry));
+  const unproven = new Set<RefusedEntry["entry"]>();
+  for (const [index, outcome] of outcomes.entries()) {
+    if (!("code" in outcome)) {
+      proven.push(outcome);
+      continue;
+    }
+    const entry = entries[index] ?? outcome.entry;
+    unproven.add(entry);
+    refused.push({ ...outcome, entry });
   }
-  return { proven, refused };
+  return { proven, refused, rekeyed: rekeyed.filter(({ entry }) => !unproven.has(entry)) };
 }
 
 /** Checks a text once, however many entries have it. */

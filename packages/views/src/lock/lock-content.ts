@@ -187,7 +187,9 @@ async function addEntries(
   content.refused.push(...refused.lines);
   const found = read.map(({ note, entries }) => ({
     note,
-    entries: entries.filter((entry) => !refused.entries.has(entry)),
+    entries: entries
+      .filter((entry) => !refused.entries.has(entry))
+      .map((entry) => refused.countsAs.get(entry) ?? entry),
   }));
   const withNames = (notePath: string, entries: readonly LockEntry[]) =>
     entries.map((entry) => ({ notePath, entry }));

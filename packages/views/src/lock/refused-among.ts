@@ -1,6 +1,12 @@
 import { type Corpus, readNotes, type SelectedNote } from "@review/corpus";
 import { type KeyOfPair, type Ledger, listPairsOfKeys } from "@review/db";
-import { type AttestedEntry, type PairsThere, type RefusedEntry, refusedEntries } from "@review/lifecycle";
+import {
+  type AttestedEntry,
+  doubtedEntries,
+  type PairsThere,
+  type RefusedEntry,
+  type RekeyedEntry,
+} from "@review/lifecycle";
 import { type AcceptedEntry, isAccepted, type LockEntry, lockFilePath } from "@review/lock";
 import { toAttestedEntry } from "./attested-entry.ts";
 import { isOfVersions } from "./of-versions.ts";
@@ -21,9 +27,11 @@ export interface AskedOfLock {
   claimed?: readonly KeyOfPair[];
 }
 
-/** What does not count of a lock. */
+/** What does not count of a lock, or not as it stands. */
 export interface RefusedAmong {
   entries: ReadonlySet<LockEntry>;
+  /** As what an entry counts, of those that have the key of another pair's finding. */
+  countsAs: ReadonlyMap<LockEntry, AcceptedEntry>;
   /** Why, each on one line with its file. */
   lines: readonly string[];
 }
@@ -41,17 +49,45 @@ export async function refusedAmong(
     const some = entries.filter(isAccepted).filter((entry) => entry.findings.length > 0 && isOfNote(entry));
     return some.length === 0 ? [] : [{ note, entries: some }];
   });
-  if (open.length === 0) return { entries: new Set(), lines: [] };
+  if (open.length === 0) return { entries: new Set(), countsAs: new Map(), lines: [] };
   const asked = await withTexts(corpus, open);
-  const keys = [...asked.keys()].flatMap(({ findings }) => findings.flatMap(({ key }) => key ?? []));
-  const known = ledger ? await listPairsOfKeys(ledger, [...new Set(keys)]) : [];
-  const refused = await refusedEntries([...asked.keys()], { known, claimed, there });
+  const known = async (keys: readonly string[]) => (ledger ? listPairsOfKeys(ledger, keys) : []);
+  const { refused, rekeyed } = await doubtedEntries([...asked.keys()], { known, claimed, there });
   const entries = new Set<LockEntry>();
   for (const { entry } of refused) {
     const own = asked.get(entry as AttestedEntry);
     if (own) entries.add(own);
   }
-  return { entries, lines: refused.map((each) => refusedLine(corpus, each)) };
+  const countsAs = new Map<LockEntry, AcceptedEntry>();
+  for (const each of rekeyed) {
+    const own = asked.get(each.entry);
+    if (own) countsAs.set(own, withKeysOf(own, each));
+  }
+  const lines = [
+    ...refused.map((each) => refusedLine(corpus, each)),
+    ...rekeyed.map((each) => rekeyedLine(corpus, each)),
+  ];
+  return { entries, countsAs, lines };
+}
+
+/** The entry as it counts: nothing is decided by it about what has another key now. */
+function withKeysOf(entry: AcceptedEntry, { countsAs }: RekeyedEntry): AcceptedEntry {
+  const findings = entry.findings.map((finding, index) => {
+    const key = countsAs.findings[index]?.key;
+    if (key === undefined || key === finding.key) return finding;
+    const { waived: _, unwaived: __, ...undecided } = finding;
+    return { ...undecided, key };
+  });
+  return { ...entry, findings };
+}
+
+/** That an entry counts otherwise than it stands, on one line with its file. */
+export function rekeyedLine(
+  corpus: Corpus,
+  { entry: { notePath, gate, modelId }, message }: RekeyedEntry,
+): string {
+  const path = lockFilePath(corpus, notePath);
+  return `${path}: the entry of ${gate.gateId} under ${modelId} counts with keys of its own, and what it waives does not: ${message}`;
 }
 
 /** Why an entry does not count, on one line with its file. */
@@ -66,11 +102,11 @@ export function refusedLine(
 async function withTexts(
   corpus: Corpus,
   open: readonly { note: NamedNote; entries: readonly AcceptedEntry[] }[],
-): Promise<Map<AttestedEntry, LockEntry>> {
+): Promise<Map<AttestedEntry, AcceptedEntry>> {
   const placeOf = ({ path, textAt = path }: NamedNote) => textAt;
   const { notes } = await readNotes(corpus, [...new Set(open.map(({ note }) => placeOf(note)))]);
   const texts = new Map(notes.map((note) => [note.path, note]));
-  const asked = new Map<AttestedEntry, LockEntry>();
+  const asked = new Map<AttestedEntry, AcceptedEntry>();
   for (const { note, entries } of open) {
     const text = texts.get(placeOf(note));
     // It changed since it was selected.

@@ -42,7 +42,9 @@ export function lockSource(corpus: Corpus): AcceptedSource {
       });
       refused.push(...without.lines);
       return read.map(({ locked, entries }) => {
-        const current = entries.filter((entry) => !without.entries.has(entry));
+        const current = entries
+          .filter((entry) => !without.entries.has(entry))
+          .map((entry) => without.countsAs.get(entry) ?? entry);
         const [accepted, takenBack] = [current.filter(isAccepted), current.filter(isWithdrawn)];
         return { entries: accepted, takenBack, locked, past: async () => [] };
       });
