@@ -27,5 +27,6 @@ export {
   quarantineKey,
   readQuarantines,
 } from "./quarantines.ts";
+export type { UnreadEntry } from "./read-entry.ts";
 export { lockFileReader, lockTextReader } from "./read-lock-file.ts";
 export { type KeyInLock, sharedKeys } from "./shared-keys.ts";

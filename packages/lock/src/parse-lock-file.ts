@@ -4,7 +4,7 @@ import { doubledKey } from "./doubled-keys.ts";
 import { findingsOf, newestDecisions, withDecisions } from "./finding-decisions.ts";
 import { identityOf, isAccepted, type LockEntry } from "./lock-entry.ts";
 import { onceForEach } from "./once-for-each.ts";
-import { readEntry } from "./read-entry.ts";
+import { aboutOf, readEntry, type UnreadEntry } from "./read-entry.ts";
 import { renderEntry } from "./render-lock-file.ts";
 
 /** What a lock file says. Whether an entry is of the versions in the tree is for the reader to say. */
@@ -13,6 +13,8 @@ export interface ParsedLockFile {
   entries: LockEntry[];
   /** What was left out and why, each on one line. */
   problems: string[];
+  /** What cannot be read: what each says that it is about, as far as that can be. Of those that say the same one. */
+  unread: UnreadEntry[];
 }
 
 /** The longest entry that is read, in UTF-16 units. Our choice: what thousands of findings take. */
@@ -75,11 +77,15 @@ function collector(isConflict: boolean, timeOf: (at: string) => string) {
     if (problems.length < TOLD) problems.push(problem);
     else untold += 1;
   };
-  const refuse = (where: string, why: string) => tell(`${where} does not count: ${why}`);
+  const unread = new Map<string, UnreadEntry>();
+  const refuse = (where: string, why: string, about: UnreadEntry = {}) => {
+    tell(`${where} does not count: ${why}`);
+    unread.set(JSON.stringify(about), about);
+  };
   const take = (value: unknown, where: string) => {
     const entry = readEntry(value);
     if (typeof entry === "string") {
-      refuse(where, entry);
+      refuse(where, entry, aboutOf(value));
       return;
     }
     const identity = identityOf(entry);
@@ -98,6 +104,7 @@ function collector(isConflict: boolean, timeOf: (at: string) => string) {
       return all ? withDecisions(entry, newestDecisions(findingsOf(all), timeOf)) : entry;
     }),
     problems: untold === 0 ? problems : [...problems, `and ${untold} more`],
+    unread: [...unread.values()],
   });
   return { take, refuse, done };
 }

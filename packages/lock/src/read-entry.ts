@@ -142,6 +142,19 @@ export function readEntry(value: unknown): LockEntry | string {
   return keyTwice(entry.findings) ?? entry;
 }
 
+/** What something that is no entry says that it is about: what is absent cannot be told. */
+export type UnreadEntry = Partial<Pick<LockEntry, "gate" | "gateVersion" | "noteSha" | "model">>;
+
+/** Whatever else of it cannot be read. */
+export function aboutOf(value: unknown): UnreadEntry {
+  const about: UnreadEntry = {};
+  if (!isObject(value)) return about;
+  for (const key of ["gate", "gateVersion", "noteSha", "model"] as const) {
+    if (problemOfField(value, key, VERSION[key]) === undefined) about[key] = String(value[key]);
+  }
+  return about;
+}
+
 /** Counted twice, one finding would be two: a ledger has each key once in a review, too. */
 function keyTwice(findings: readonly LockedFinding[]): string | undefined {
   const first = new Map<string, number>();

@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { FIXTURE_FOLDER } from "@review/db/vocabulary";
 import type { Corpus, ReviewConfig } from "../configuration/config.ts";
 import { canonicalPath } from "../files/root-paths.ts";
-import { anyCaseSuffix, globMatcher, globsForWalk, isExclusion } from "../text/globs.ts";
+import {
+  anyCaseSuffix,
+  globMatcher,
+  globsForWalk,
+  isExclusion,
+  isOfNotes,
+  leavesOut,
+} from "../text/globs.ts";
 import { isNoteFile } from "../text/note-kinds.ts";
 import type { NoteProblem, SkippedPath } from "./note.ts";
 import { NoteUnreadableError } from "./note-errors.ts";
@@ -52,10 +59,16 @@ async function matchNotes(
   const { escapePath, glob } = await import("tinyglobby");
   const { exclude, gates } = corpus.config;
   const { readdir, passedOver, skipped, tooLong, ownName } = createUnlinkedReaddir(corpus.root);
-  const found = await glob(globsForWalk(globs.map(anyCaseSuffix)), {
+  const isOfFolders = (each: string) => !isOfNotes(each);
+  const isForWalk = (each: string) => !isExclusion(each) || isOfFolders(each);
+  const isLeftOut = await leavesOut([
+    ...exclude.filter(isOfNotes),
+    ...globs.filter((each) => !isForWalk(each)).map((each) => each.slice(1)),
+  ]);
+  const found = await glob(globsForWalk(globs.filter(isForWalk).map(anyCaseSuffix)), {
     cwd: corpus.root,
     ignore: globsForWalk([
-      ...exclude.map(anyCaseSuffix),
+      ...exclude.filter(isOfFolders).map(anyCaseSuffix),
       `${escapePath(gates)}/**`,
       "**/node_modules/**",
       `${FIXTURE_FOLDER}/**`,
@@ -63,7 +76,7 @@ async function matchNotes(
     followSymbolicLinks: false,
     fs: { readdir },
   });
-  const candidates = found.map(ownName).filter(isNoteFile);
+  const candidates = found.map(ownName).filter((path) => isNoteFile(path) && !isLeftOut(path));
   const paths = candidates.filter((path) => !passedOver.has(path)).sort();
   const known = withFolders(paths);
   const isKnown = ({ path }: SkippedPath) => known.has(placeOf(corpus.root, path) ?? "");
@@ -84,7 +97,7 @@ async function matchNotes(
       return { path, code, message };
     }),
     skipped: [
-      ...skipped.map(withTarget),
+      ...skipped.filter(({ path }) => !isLeftOut(path)).map(withTarget),
       ...candidates.flatMap((path) => {
         const reason = passedOver.get(path);
         return reason === undefined || reason === TOO_LONG ? [] : [withTarget({ path, reason })];

@@ -1,5 +1,5 @@
 import type { ReviewConfig } from "../configuration/config.ts";
-import { globMatcher } from "../text/globs.ts";
+import { globMatcher, leavesOut } from "../text/globs.ts";
 
 /**
  * Why the file at a canonical path is none of the notes that are reviewed where none is named, in half a sentence; undefined if it is
@@ -9,7 +9,7 @@ export async function whyLeftOut(
   { config: { notes, exclude } }: { config: Pick<ReviewConfig, "notes" | "exclude"> },
   path: string,
 ): Promise<string | undefined> {
-  if ((await globMatcher(exclude))(path)) return `"exclude" (${exclude.join(", ")}) leaves it out`;
+  if ((await leavesOut(exclude))(path)) return `"exclude" (${exclude.join(", ")}) leaves it out`;
   if ((await globMatcher(notes))(path)) return undefined;
   return `no glob of "notes" (${notes.join(", ")}) names it`;
 }

@@ -1,3 +1,4 @@
+import { NOTE_SUFFIXES } from "./note-kinds.ts";
 import { plainGlob } from "./plain-glob.ts";
 
 /** A glob that cannot lead out of the root: not absolute, no `..` segment; `!` in front of it excludes. */
@@ -57,20 +58,41 @@ function waysOf(name: string): number {
 
 /**
  * Whether a path, relative to the root, is matched by globs as those of the configuration are: a folder stands for all
- * below it, `!` in front leaves out again, and the letter case of a file's suffix does not matter.
+ * below it, `!` in front leaves out again (see `leavesOut`), and the letter case of a file's suffix does not matter.
  */
 export async function globMatcher(globs: readonly string[]): Promise<(path: string) => boolean> {
   const isIn = await matcher(globs.filter((glob) => !isExclusion(glob)));
-  const isOut = await matcher(globs.filter(isExclusion).map((glob) => glob.slice(1)));
+  const isOut = await leavesOut(globs.filter(isExclusion).map((glob) => glob.slice(1)));
   return (path) => isIn(path) && !isOut(path);
 }
 
-async function matcher(globs: readonly string[]): Promise<(path: string) => boolean> {
-  const plain = globs.map(plainGlob);
+/**
+ * Whether a path is one that globs leave out. A folder stands for all below it, but where a glob ends as the name of a note does: whoever
+ * leaves out `index.md` means no notes in a folder that is called so.
+ */
+export async function leavesOut(globs: readonly string[]): Promise<(path: string) => boolean> {
+  const isOut = await matcher(globs.filter((glob) => !isOfNotes(glob)));
+  const isNote = await matcher(globs.filter(isOfNotes), { below: false });
+  return (path) => isOut(path) || isNote(path);
+}
+
+/** Whether a glob ends as names of notes do, and nothing else. */
+export function isOfNotes(glob: string): boolean {
+  const [suffix] = SUFFIX.exec(glob) ?? [];
+  const words = suffix?.match(/[a-z]+/gi) ?? [];
+  return words.length > 0 && words.every((word) => NOTE_SUFFIXES.includes(word.toLowerCase()));
+}
+
+async function matcher(
+  globs: readonly string[],
+  { below } = { below: true },
+): Promise<(path: string) => boolean> {
+  const plain = globs.map((glob) => plainGlob(glob, { below }));
   if (plain.every((pattern) => pattern !== undefined))
     return (path) => plain.some((pattern) => pattern.test(path));
   const { default: picomatch } = await import("picomatch");
-  return picomatch(globs.map(anyCaseSuffix).flatMap(withAllBelow), { nonegate: true, flags: LINE_BREAKS });
+  const each = globs.map(anyCaseSuffix);
+  return picomatch(below ? each.flatMap(withAllBelow) : each, { nonegate: true, flags: LINE_BREAKS });
 }
 
 /** Names may have line breaks, which a dot means only so. */

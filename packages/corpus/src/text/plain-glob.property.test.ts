@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import picomatch from "picomatch";
 import { expect, it } from "vitest";
-import { anyCaseSuffix } from "./globs.ts";
+import { anyCaseSuffix, isOfNotes } from "./globs.ts";
 import { plainGlob } from "./plain-glob.ts";
 
 const name = fc.constantFrom("notes", "a", "index", "x-1", "A", "_");
@@ -24,15 +24,25 @@ const glob = fc
   .map(([folders, deep, end]) => [...folders, ...(deep ? ["**"] : []), end].join("/"));
 
 /** As `globMatcher` asks where a glob is not plain. */
-function byPicomatch(asked: string): (path: string) => boolean {
+function byPicomatch(asked: string, below = true): (path: string) => boolean {
   const own = anyCaseSuffix(asked);
-  return picomatch(own.endsWith("*") ? [own] : [own, `${own}/**`], { nonegate: true, flags: "s" });
+  const all = !below || own.endsWith("*") ? [own] : [own, `${own}/**`];
+  return picomatch(all, { nonegate: true, flags: "s" });
 }
 
 it("says of every path what picomatch says", () => {
   fc.assert(
     fc.property(glob, path, (asked, tried) => {
       expect(plainGlob(asked)?.test(tried)).toBe(byPicomatch(asked)(tried));
+    }),
+    { numRuns: 3_000 },
+  );
+});
+
+it("says the same of names that are none of a folder, as notes are", () => {
+  fc.assert(
+    fc.property(glob.filter(isOfNotes), path, (asked, tried) => {
+      expect(plainGlob(asked, { below: false })?.test(tried)).toBe(byPicomatch(asked, false)(tried));
     }),
     { numRuns: 3_000 },
   );

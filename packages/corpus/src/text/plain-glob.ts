@@ -8,22 +8,24 @@ const BELOW = String.raw`(?:/(?!\.)[^/]+)*`;
 
 /**
  * What `globMatcher` takes for a glob, where that is as nearly all are: a folder and all below it, a name in any folder, all names with a suffix.
- * It says the same as picomatch, which takes longer to load, and to make its pattern, than all else that is asked of one note. Undefined for any other glob.
+ * It says the same as picomatch, which takes longer to load, and to make its pattern, than all else that is asked of one note. Undefined for any other glob. Without `below`
+ * a name is none of a folder.
  */
-export function plainGlob(glob: string): RegExp | undefined {
+export function plainGlob(glob: string, { below } = { below: true }): RegExp | undefined {
   const parts = PLAIN.exec(glob)?.groups;
   if (!parts) return undefined;
   const { folders = "", deep, some, name, anySuffix, namedSuffixes, suffix, suffixes = suffix } = parts;
   if (glob.endsWith("**")) {
     return folders === "" ? whole(String.raw`(?!\.)[^/]+${BELOW}`) : whole(folders.slice(0, -1) + BELOW);
   }
+  const end = below ? BELOW : "";
   const start = folders + (deep ? FOLDERS : "");
   if (name !== undefined) {
-    const end = namedSuffixes === undefined ? BELOW : oneOf(namedSuffixes) + BELOW;
-    return whole(start + (some ? ANY : "") + name + (anySuffix ? String.raw`\.[^/]*` : end));
+    const suffixed = namedSuffixes === undefined ? end : oneOf(namedSuffixes) + end;
+    return whole(start + (some ? ANY : "") + name + (anySuffix ? String.raw`\.[^/]*` : suffixed));
   }
   if (suffixes === undefined) return whole(String.raw`${start}(?!\.)[^/]+`);
-  return whole(`${start}${ANY}${oneOf(suffixes)}${BELOW}`);
+  return whole(`${start}${ANY}${oneOf(suffixes)}${end}`);
 }
 
 const oneOf = (suffixes: string) => String.raw`\.(?:${suffixes.split(",").map(inAnyCase).join("|")})`;

@@ -1,4 +1,4 @@
-import type { AcceptedEntry, LockEntry, WithdrawnEntry } from "@review/lock";
+import type { AcceptedEntry, LockEntry, UnreadEntry, WithdrawnEntry } from "@review/lock";
 import type { LeftNames, NotesThere } from "../lock/left-entries.ts";
 import type { NamedNote } from "../lock/refused-among.ts";
 import type { KnownQuarantines } from "../quarantine/read-quarantines.ts";
@@ -12,6 +12,8 @@ export interface AcceptedOfNote {
   takenBack: readonly WithdrawnEntry[];
   /** All that the lock says of it, of whatever versions. */
   locked: readonly LockEntry[];
+  /** What the lock has of it and cannot be read. */
+  unread: readonly UnreadEntry[];
   /** The versions that were accepted at any time, as far as that is known beside the lock. */
   past(): Promise<readonly PastVersion[]>;
 }

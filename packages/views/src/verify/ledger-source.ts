@@ -34,12 +34,12 @@ export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
     accepted: async (notes) => {
       const content = await viewAccepted(corpus, ledger, notes, inTree);
       refused.push(...content.refused);
-      return notes.map(({ path }) => ({
-        entries: (content.wanted.get(path) ?? []).filter(isAccepted),
-        takenBack: (content.wanted.get(path) ?? []).filter(isWithdrawn),
-        locked: readLocked(path).entries,
-        past: () => pastIn(ledger, path),
-      }));
+      return notes.map(({ path }) => {
+        const { entries: locked, unread } = readLocked(path);
+        const wanted = content.wanted.get(path) ?? [];
+        const [entries, takenBack] = [wanted.filter(isAccepted), wanted.filter(isWithdrawn)];
+        return { entries, takenBack, locked, unread, past: () => pastIn(ledger, path) };
+      });
     },
   };
 }

@@ -30,10 +30,10 @@ export function lockSource(corpus: Corpus): AcceptedSource {
     quarantines: async () => readLockedQuarantines(corpus),
     accepted: async (notes) => {
       const read = notes.map((note) => {
-        const { entries: locked, problems } = readLocked(note.path);
+        const { entries: locked, problems, unread } = readLocked(note.path);
         const why = withoutFile(note.path);
         refused.push(...problems, ...(why === undefined ? [] : [why]));
-        return { note, locked, entries: locked.filter(({ noteSha }) => noteSha === note.sha) };
+        return { note, locked, unread, entries: locked.filter(({ noteSha }) => noteSha === note.sha) };
       });
       const without = await refusedAmong(corpus, {
         found: read,
@@ -41,12 +41,12 @@ export function lockSource(corpus: Corpus): AcceptedSource {
         claimed: await claimedOf(read),
       });
       refused.push(...without.lines);
-      return read.map(({ locked, entries }) => {
+      return read.map(({ locked, unread, entries }) => {
         const current = entries
           .filter((entry) => !without.entries.has(entry))
           .map((entry) => without.countsAs.get(entry) ?? entry);
         const [accepted, takenBack] = [current.filter(isAccepted), current.filter(isWithdrawn)];
-        return { entries: accepted, takenBack, locked, past: async () => [] };
+        return { entries: accepted, takenBack, locked, unread, past: async () => [] };
       });
     },
   };

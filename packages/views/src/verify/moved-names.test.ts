@@ -25,7 +25,7 @@ async function readGone(changes: Partial<AcceptedEntry> = {}, isGone = true) {
       asked += 1;
       return notes.map((_note, index) => {
         const entries = [entryOf({ ...changes, at: at(index) })];
-        return { entries, takenBack: [], locked: [], past: async () => [] };
+        return { entries, takenBack: [], locked: [], unread: [], past: async () => [] };
       });
     },
     goneGates: async () => new Map(),

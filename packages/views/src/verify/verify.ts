@@ -22,6 +22,7 @@ import { type ChangedOf, changedPairs } from "./changed-pairs.ts";
 import { decidePair, explainMissing, type PastVersion, type Unmet } from "./decide-pair.ts";
 import { type MovedEntries, movedEntriesReader, movedJudge } from "./moved-names.ts";
 import { findOrphanFiles, type Orphans } from "./orphans.ts";
+import { unmetByUnread } from "./unread-entries.ts";
 import { excusingQuarantines } from "./use-quarantines.ts";
 import type { Verification, VerifiedPair } from "./verification.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
@@ -75,7 +76,7 @@ export async function verify(
     ...{ minFixtures: policy.minFixtures, base },
   });
   const reading = {
-    policy,
+    ...{ corpus, policy },
     excusing: excusingQuarantines(quarantines, { policy, today }),
     today,
     withMoved: movedJudge(policy, today),
@@ -112,6 +113,7 @@ export async function verify(
 
 /** What all pairs are looked at with. */
 interface Reading {
+  corpus: Corpus;
   policy: SettledPolicy;
   /** Answers which quarantine lets a pair pass that does not hold. */
   excusing: ReturnType<typeof excusingQuarantines>;
@@ -119,12 +121,12 @@ interface Reading {
   withMoved: ReturnType<typeof movedJudge>;
 }
 
-const NOTHING: AcceptedOfNote = { entries: [], takenBack: [], locked: [], past: async () => [] };
+const NOTHING: AcceptedOfNote = { entries: [], takenBack: [], locked: [], unread: [], past: async () => [] };
 
 async function verifyNote(
   { path, sha }: SelectedNote,
   gates: readonly Gate[],
-  { entries, takenBack, locked, past }: AcceptedOfNote,
+  { entries, takenBack, locked, unread, past }: AcceptedOfNote,
   reading: Reading & { moved: MovedEntries },
 ): Promise<VerifiedPair[]> {
   const { policy, excusing, today, moved, withMoved } = reading;
@@ -150,7 +152,10 @@ async function verifyNote(
     };
     const found = decidePair(pair, policy, today);
     const told = found?.kind === "missing" ? explainMissing(pair, found, await before(gate), policy) : found;
-    const { unmet, against } = withMoved(pair, told, moved);
+    const { unmet: known, against } = withMoved(pair, told, moved);
+    const byUnread =
+      known?.kind === "failing" ? undefined : unmetByUnread({ notePath: path, pair }, unread, reading);
+    const unmet = byUnread ?? known;
     const quarantine = unmet && excusing({ ...pair, entries: [...current, ...against] }, unmet);
     const why = { ...(unmet && { unmet }), ...(quarantine && { quarantine }) };
     pairs.push({ notePath: path, gate, entries: current, ...why });

@@ -25,8 +25,9 @@ export function nextCommand(pair: Named, reviewer: Reviewer): string {
     const isOne = movedFrom.length === 1 || isNameThere;
     return isOne ? `review-nested ack --moved ${movedFrom.slice(0, 1).map(nameWord)} ${note}` : MOVED;
   }
-  if (kind === "failing" && modelId !== undefined)
-    return `review-nested why ${note} ${gate} ${option("model", modelId)}`;
+  // What of the lock cannot be read is nobody's.
+  if (kind === "failing")
+    return modelId === undefined ? UNREAD : `review-nested why ${note} ${gate} ${option("model", modelId)}`;
   if (kind === "unknown-scope") return `review-nested verify ${gate} ${option("note", notePath)}`;
   return sweepOf([pair], reviewer);
 }
@@ -35,6 +36,9 @@ const option = (name: string, value: string) => optionWords(name, value).map(she
 
 /** Carries over what was accepted under names that are gone. */
 const MOVED = "review-nested ack --moved --all";
+
+/** Names each line of the lock that cannot be read. */
+const UNREAD = "review-nested lock --check";
 
 /** More gates and notes than these are not named one by one. */
 const NAMED = { gates: 3, notes: 3 };
@@ -52,12 +56,14 @@ export function nextCommands(unmet: readonly UnmetPair[], reviewer: Reviewer): s
     const pairs = toReview.filter((pair) => pair.isChecked === isChecked);
     return pairs.length === 0 ? [] : sweepOf(pairs, reviewer);
   });
-  const failing = here.filter(({ kind }) => kind === "failing").map(({ next }) => next);
+  const bad = here.filter(({ kind }) => kind === "failing").map(({ next }) => next);
+  const failing = bad.filter((next) => next !== UNREAD);
   return [
     ...(isAnyGone ? [MOVED] : []),
     ...[...new Set(swapped)].slice(0, NAMED.notes),
     ...sweeps,
     ...(isMoved || toReview.length > 0 ? ["review-nested lock"] : []),
+    ...(bad.length > failing.length ? [UNREAD] : []),
     ...(failing.length > 1 ? ["review-nested warns"] : failing),
   ];
 }
