@@ -3,6 +3,7 @@
 import { setImmediate } from "node:timers/promises";
 import { commandTrials } from "./growth-commands.mjs";
 import { findingTrials } from "./growth-findings.mjs";
+import { gateTrials } from "./growth-gates.mjs";
 import { NOTE_STEPS, NOTES } from "./growth-notes.mjs";
 import { ELLIPSIS_STEPS, PARAGRAPHS, PATTERN_STEPS, REPETITIONS } from "./growth-patterns.mjs";
 import { FRONT_MATTER_STEPS, LAST_STEPS, TEXT_STEPS } from "./growth-steps.mjs";
@@ -46,6 +47,7 @@ export const proof = {
     yield* commandTrials(size);
     yield* findingTrials(size);
     yield* treeTrials(size);
+    yield* gateTrials(size);
   },
 };
 
