@@ -31,10 +31,10 @@ const CASES = {
   },
   "gates, and as many comments that settle what they find": {
     words: ["bundle", NOTE, "many", ...REVIEWER, "--dry-run"],
-    most: 4_000,
-    megabytes: 300,
-    note: (amount) =>
-      `# One\n\n${Array.from({ length: amount }, (_, at) => `<!-- review-ignore many: why ${at} -->\n\nIt is ${at}.\n`).join("\n")}`,
+    // A note that has more is too long to be looked at for comments.
+    most: 1_600,
+    megabytes: 250,
+    note: (amount) => "<!-- review-ignore many: said -->\nOne.\n\n".repeat(amount),
   },
 };
 

@@ -101,7 +101,7 @@ export const ELLIPSIS_STEPS = {
   "look for quotes whose parts stand in two paragraphs": (text) =>
     locateQuotes(
       text,
-      Array.from({ length: text.length / 250 }, (_, at) => `Number ${10 * at} … number ${10 * at + 1}`),
+      Array.from({ length: text.length / 250 }, (_, at) => `Number ${10 * at} … Number ${10 * at + 1}`),
     ),
 };
 
