@@ -94,6 +94,21 @@ export const PATTERN_STEPS = {
   "look for credentials in a proxy's address": (text) => secretValues({ HTTP_PROXY: `http://${text}` }),
 };
 
+/** Paragraphs, each of one sentence of its own. @type {Record<string, (length: number) => string>} */
+export const PARAGRAPHS = {
+  "sentences in paragraphs": (length) =>
+    Array.from({ length: length / 25 }, (_, at) => `Number ${at} stands here.`).join("\n\n"),
+};
+
+/** @type {Record<string, import("./growth-steps.mjs").Step>} */
+export const ELLIPSIS_STEPS = {
+  "look for quotes whose parts stand in two paragraphs": (text) =>
+    locateQuotes(
+      text,
+      Array.from({ length: text.length / 250 }, (_, at) => `Number ${10 * at} … Number ${10 * at + 1}`),
+    ),
+};
+
 const SINK = {
   isTTY: false,
   columns: 80,

@@ -3,8 +3,9 @@
 import { setImmediate } from "node:timers/promises";
 import { commandTrials } from "./growth-commands.mjs";
 import { findingTrials } from "./growth-findings.mjs";
+import { gateTrials } from "./growth-gates.mjs";
 import { NOTE_STEPS, NOTES } from "./growth-notes.mjs";
-import { PATTERN_STEPS, REPETITIONS } from "./growth-patterns.mjs";
+import { ELLIPSIS_STEPS, PARAGRAPHS, PATTERN_STEPS, REPETITIONS } from "./growth-patterns.mjs";
 import { FRONT_MATTER_STEPS, LAST_STEPS, TEXT_STEPS } from "./growth-steps.mjs";
 import { FRONT_MATTER, MARKDOWN } from "./growth-texts.mjs";
 import { treeTrials } from "./growth-trees.mjs";
@@ -33,6 +34,8 @@ export const proof = {
       [LAST_STEPS, MARKDOWN, Infinity, sizes],
       // What is so long here is cut, or refused, before it is asked.
       [PATTERN_STEPS, REPETITIONS, Infinity, sizes],
+      // In another thread, where they stand in a long note.
+      [ELLIPSIS_STEPS, PARAGRAPHS, Infinity, sizes],
     ])) {
       for (const [what, step] of Object.entries(steps)) {
         yield {
@@ -44,6 +47,7 @@ export const proof = {
     yield* commandTrials(size);
     yield* findingTrials(size);
     yield* treeTrials(size);
+    yield* gateTrials(size);
   },
 };
 

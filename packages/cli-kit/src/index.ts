@@ -44,9 +44,11 @@ export { type ReportArgs, type ReportOutput, reportOutput } from "./output/repor
 export { requireNoSymlinkTo, requireOutput } from "./output/require-output.ts";
 export { explainLeft, explainMoreGroups, screenful } from "./output/screenful.ts";
 export { nameWord, optionWords, shellWord } from "./output/shell-word.ts";
+export { slowProgress } from "./output/slow-progress.ts";
 export { type Cell, layOutTable } from "./output/table.ts";
 export {
   count,
+  describeSize,
   displayWidth,
   lineWithNames,
   nameLine,

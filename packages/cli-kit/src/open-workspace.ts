@@ -1,8 +1,10 @@
 import { isAbsolute, resolve } from "node:path";
 import { type Corpus, openCorpus } from "@review/corpus";
+import type { OpenLedgerOptions } from "@review/db";
 import type { GlobalArgs } from "./command-line/command.ts";
 import { UsageError } from "./errors/usage-error.ts";
 import { writeTalk } from "./output/print.ts";
+import { tellMigration } from "./output/tell-migration.ts";
 import type { Io } from "./process/io.ts";
 import { nonBlank } from "./settings.ts";
 import type { Consent } from "./trust/consent.ts";
@@ -18,6 +20,8 @@ export interface Workspace {
   consent: Consent;
   /** Tells the user, on one line of stderr, of what went wrong beside what was asked for. */
   warn(message: string): void;
+  /** Tells the user that a large ledger is brought to the newest version. */
+  onMigrating: NonNullable<OpenLedgerOptions["onMigrating"]>;
 }
 
 /**
@@ -39,6 +43,7 @@ export async function openWorkspace(args: GlobalArgs, io: Io): Promise<Workspace
     isLedgerOfUser: named !== undefined,
     consent: consentWhenNeeded(args, io, corpus),
     warn: (message) => writeTalk(io, `warning: ${message}`),
+    onMigrating: tellMigration(io, args),
   };
 }
 

@@ -55,9 +55,10 @@ export function hasLock({ corpus: { root, config } }: Pick<Workspace, "corpus">)
   return existsSync(join(root, config.lock.path));
 }
 
-/** Has the user told of a ledger that git, or somebody, took away, and that is there again. */
-function tellingOf({ warn, ledgerUrl }: Workspace): Pick<OpenLedgerOptions, "onPutBack"> {
+/** Has the user told of a ledger that git, or somebody, took away, and that is there again, and of one that is of an earlier version. */
+function tellingOf({ warn, ledgerUrl, onMigrating }: Workspace): OpenLedgerOptions {
   return {
+    onMigrating,
     onPutBack: (keptAs) =>
       warn(`put back ${ledgerUrl}, which was gone (kept in ${keptAs}): to begin anew remove both`),
   };
@@ -94,7 +95,7 @@ async function openMigrated(workspace: Workspace): Promise<Ledger> {
     return await openLedgerUnchanged(workspace);
   } catch (error) {
     if (!(error instanceof LedgerOutdatedError)) throw error;
-    await (await openLedger(workspace.ledgerUrl)).close();
+    await (await openLedger(workspace.ledgerUrl, tellingOf(workspace))).close();
     return openLedgerUnchanged(workspace);
   }
 }

@@ -33,17 +33,26 @@ describe("stale --diff", () => {
     expect(out).toContain("-Is the title fine?\n+Is the title good?\n");
   });
 
-  it("gives a program the diff of each pair", async () => {
+  it("gives a program each change once, and says of which pairs it is one more", async () => {
     const base = await makePairBase();
     base.write(A, "# A\n\nOther text.\n");
     base.write(`${GATES}/prose/title.md`, "# Title\n\nIs the title good?\n");
-    const { stale } = await nestedJson(base.root, [...STALE, "--diff"]);
-    const [body, title, titleOfB] = stale as { diff: string; notePath: string; gateId: string }[];
+    const { schema, stale } = await nestedJson(base.root, [...STALE, "--diff"]);
+    expect(schema).toBe(2);
+    const [body, title, titleOfB] = stale as Record<string, string>[];
     expect([body?.notePath, body?.gateId]).toEqual([A, "prose/body"]);
     expect(body?.diff).toMatch(/^--- kb\/notes\/a\.md\taccepted\n\+\+\+ kb\/notes\/a\.md\tnow\n@@ /);
-    expect(title?.diff).toContain("+Other text.");
+    expect(body).not.toHaveProperty("diffAbove");
+    expect(title?.diff).toMatch(/^--- .*title\.md\taccepted\n/);
     expect(title?.diff).toContain("+Is the title good?");
-    expect(titleOfB?.diff).not.toContain("+Other text.");
+    expect(title?.diffAbove).toEqual(["note"]);
+    expect([title?.acceptedNoteSha, titleOfB?.acceptedGateSha]).toEqual([
+      body?.acceptedNoteSha,
+      title?.acceptedGateSha,
+    ]);
+    expect(titleOfB).toMatchObject({ notePath: B, diffAbove: ["gate"] });
+    expect(titleOfB).not.toHaveProperty("diff");
+    expect(await nestedJson(base.root, STALE)).toMatchObject({ schema: 1 });
   });
 
   it("has nothing to show for a pair that was never reviewed, or without a ledger", async () => {

@@ -149,7 +149,7 @@ describe("stale", () => {
     ]);
     const { stale } = JSON.parse((await splitHere(root, [...ALL, "--diff", "--json"])).stdout);
     const withDiff = stale.filter(({ diff }: { diff?: string }) => diff !== undefined);
-    expect(withDiff).toHaveLength(3);
+    expect(withDiff).toHaveLength(2);
     expect(withDiff[1].diff).toContain("+Another text.");
   });
 

@@ -104,6 +104,7 @@ export { isSchemaEndless } from "./sqlite/driver/endless-schema.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";
+export type { MigrationProgress } from "./sqlite/schema/room-to-migrate.ts";
 export { standingOverride } from "./standing-override.ts";
 export {
   ACCEPTABLE_DECISIONS,

@@ -7,6 +7,7 @@ import { findUncreatable } from "./sqlite/driver/find-unwritable.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
 import { isMarked } from "./sqlite/files/own-mark.ts";
 import { type ConnectionOptions, openConnection } from "./sqlite/open-connection.ts";
+import type { MigrationProgress } from "./sqlite/schema/room-to-migrate.ts";
 import { sqliteStorage } from "./sqlite/sqlite-storage.ts";
 
 export interface OpenLedgerOptions {
@@ -16,6 +17,8 @@ export interface OpenLedgerOptions {
   clock?: () => Date;
   /** Told that the ledger was gone and was put back, and by which second name it was kept. Default: nobody. */
   onPutBack?: (keptAs: string) => void;
+  /** Told how far a file of an earlier version is on its way to the newest: before anything is done, which may take minutes, and after each step. Default: nobody. */
+  onMigrating?: (progress: MigrationProgress) => void;
 }
 
 /** What `openLedger` was given, which may hold a password. */
@@ -30,9 +33,14 @@ const places = new WeakMap<Ledger, string>();
  */
 export async function openLedger(url: string, options: OpenLedgerOptions = {}): Promise<Ledger> {
   checkFields({ url }, "openLedger", { url: "text" });
-  checkFields(options, "openLedger", { readOnly: "boolean?", clock: "function?", onPutBack: "function?" });
-  const { readOnly = false, clock = () => new Date(), onPutBack } = options;
-  const how = { readOnly, now: () => clock().toISOString(), onPutBack };
+  checkFields(options, "openLedger", {
+    readOnly: "boolean?",
+    clock: "function?",
+    onPutBack: "function?",
+    onMigrating: "function?",
+  });
+  const { readOnly = false, clock = () => new Date(), onPutBack, onMigrating } = options;
+  const how = { readOnly, now: () => clock().toISOString(), onPutBack, onMigrating };
   const ledger = isPostgresUrl(url) ? await onServer(url, how) : await inFile(url, how);
   places.set(ledger, url);
   return ledger;

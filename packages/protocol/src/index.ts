@@ -56,6 +56,13 @@ export {
   renderSecondPrompt,
   type SecondRequest,
 } from "./render-second-prompt.ts";
-export { renderSettled, type Settled, type SettledByComment, type SettledFinding } from "./render-settled.ts";
+export {
+  MOST_OF_A_PAIR,
+  renderSettled,
+  type Settled,
+  type SettledBeside,
+  type SettledByComment,
+  type SettledFinding,
+} from "./render-settled.ts";
 export { foldName, nameFinder } from "./spelling.ts";
 export { newToken } from "./token.ts";

@@ -44,6 +44,8 @@ describe("renderSettled", () => {
     const lines = listed([...many, finding({ gateId: "prose/few" })], [GATE, "prose/few"]);
     expect(lines.filter((line) => line.startsWith(`- ${GATE}: WARN: no. `))).toHaveLength(30);
     expect(lines.slice(-4)[0]).toBe(`- ${GATE}: 3 more`);
+    expect(listed([...many, { gateId: GATE, more: 4 }]).at(-1)).toBe(`- ${GATE}: 7 more`);
+    expect(listed([finding(), { gateId: GATE, more: 4 }]).at(-1)).toBe(`- ${GATE}: 4 more`);
     const quotes = ["a", "b", "c"];
     expect(listed([finding({ message: "x".repeat(1000), quotes, reason: `${"y".repeat(299)}🙂` })])).toEqual([
       `- ${GATE}: WARN: ${"x".repeat(300)}…`,

@@ -1,8 +1,8 @@
 import { fenceText } from "./fence.ts";
 import { nameOnOneLine } from "./names.ts";
 
-/** What the owner of a note lets stand in it: a finding that was waived, or what a comment `review-ignore` covers. */
-export type Settled = SettledFinding | SettledByComment;
+/** What the owner of a note lets stand in it: a finding that was waived, or what a comment `review-ignore` covers; or only how many more of them there are. */
+export type Settled = SettledFinding | SettledByComment | SettledBeside;
 
 interface Settlement {
   readonly gateId: string;
@@ -24,8 +24,14 @@ export interface SettledByComment extends Settlement {
   readonly commentLine: number;
 }
 
+/** What is not listed under a gate. */
+export interface SettledBeside {
+  readonly gateId: string;
+  readonly more: number;
+}
+
 /** So many settled findings of one pair are listed; the others are counted. */
-const MOST_OF_A_PAIR = 30;
+export const MOST_OF_A_PAIR = 30;
 /** Quotes of one finding; one is enough to find it in the note. */
 const MOST_QUOTES = 2;
 /** UTF-16 units of a message, a quote or a reason: enough to know it again by. */
@@ -40,15 +46,17 @@ export function renderSettled(settled: readonly Settled[], gateIds: readonly str
   for (const each of settled) byGate.get(each.gateId)?.push(each);
   const lines = gateIds.flatMap((gateId) => {
     const ofGate = byGate.get(gateId) ?? [];
-    const listed = ofGate.slice(0, MOST_OF_A_PAIR).flatMap(renderOne);
-    const more = ofGate.length - MOST_OF_A_PAIR;
+    const named = ofGate.flatMap((each) => ("more" in each ? [] : [each]));
+    const listed = named.slice(0, MOST_OF_A_PAIR).flatMap(renderOne);
+    const beside = ofGate.reduce((sum, each) => sum + ("more" in each ? each.more : 0), 0);
+    const more = Math.max(named.length - MOST_OF_A_PAIR, 0) + beside;
     return more > 0 ? [...listed, `- ${nameOnOneLine(gateId)}: ${more} more`] : listed;
   });
   if (lines.length === 0) return undefined;
   return `Settled by the owner; do not report these again, nor let them count in a result, unless they have become worse:\n\n${fenceText(lines.join("\n"), "text")}`;
 }
 
-function renderOne(settled: Settled): string[] {
+function renderOne(settled: SettledFinding | SettledByComment): string[] {
   const gate = nameOnOneLine(settled.gateId);
   const reason = `  Reason: ${shortLine(settled.reason)}`;
   if ("commentLine" in settled) {

@@ -109,7 +109,7 @@ export { type NewlySettled, newlySettled } from "./pairs/newly-settled.ts";
 export { overriddenPairs } from "./pairs/overridden-pairs.ts";
 export { namePair, type PairDocument, viewPair } from "./pairs/pair-document.ts";
 export { requirePairs, type StaleQuestion, type StaleSelection, selectStale } from "./pairs/select-stale.ts";
-export { changeReader, type SinceAcceptance } from "./pairs/since-acceptance.ts";
+export { changeReader, newChangeReader, type SinceAcceptance } from "./pairs/since-acceptance.ts";
 export {
   countReasons,
   type OpenRun,

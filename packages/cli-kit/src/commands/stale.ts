@@ -1,9 +1,8 @@
-import type { StalePair } from "@review/lifecycle";
 import {
-  changeReader,
   type GroupKey,
   lockedBeforeFinder,
   movedFromFinder,
+  newChangeReader,
   type OpenRun,
   openRunsOf,
   requirePairs,
@@ -61,7 +60,7 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
   const limit = screenful(args, io, isSummary ? USUAL_GROUPS : USUAL_PAIRS);
   const movedFrom = movedFromFinder(corpus, ledger, partitions.partitions);
   const locked = lockedBeforeFinder(corpus, partitions.partitions);
-  const changes = changeReader(corpus, ledger, selection.gates);
+  const changes = newChangeReader(corpus, ledger, selection.gates);
   const shown = stale.slice(0, limit);
   const openRuns = isSummary ? [] : await openRunsOf(ledger, partitions.partitions, shown);
   const summary = isSummary ? viewStaleSummary(selection, { by, limit }) : undefined;
@@ -71,7 +70,8 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
     const entries = staleEntries(shown, { movedFrom, locked, ...(diff && { changes }) });
     const more = stale.length - shown.length;
     const rest = () => (more > 0 ? { more } : {});
-    await printLongJson(io, { ...summarizeStale(selection), openRuns }, "stale", entries, rest);
+    const schema = diff ? { schema: 2 } : {};
+    await printLongJson(io, { ...schema, ...summarizeStale(selection), openRuns }, "stale", entries, rest);
   } else {
     const entries: StaleEntry[] = [];
     for await (const entry of staleEntries(stale, { movedFrom, locked })) entries.push(entry);
@@ -89,7 +89,10 @@ export const runStale: CommandRun<StaleArgs> = async (args, { io }) => {
     const hint = strange?.meant && `${strange.nothing}: ${strange.meant}`;
     const talk = [...after, hint, explainMoved(entries), left];
     for (const line of talk) if (line !== undefined) tell(io, args, line);
-    if (diff) for (const each of await distinctDiffs(shown, changes)) printText(io, `\n${each.trimEnd()}`);
+    for (const pair of diff ? shown : []) {
+      const { note = "", gate = "" } = (await changes(pair)).changes;
+      for (const each of [note, gate]) if (each !== "") printText(io, `\n${each.trimEnd()}`);
+    }
     const open = explainOpenRuns(openRuns);
     if (open !== undefined) tell(io, args, open);
   }
@@ -104,15 +107,4 @@ function explainOpenRuns(runs: readonly OpenRun[]): string | undefined {
   if (others.length === 0)
     return `warning: run ${id} for ${notePath} is open since ${startedAt}: \`review-split status --run ${id}\` says how far it is`;
   return `warning: ${runs.length} runs of these notes are open, the oldest since ${startedAt}: \`review-nested doctor\` says which a process left that is gone, and how to give them up`;
-}
-
-type Changes = ReturnType<typeof changeReader>;
-
-/** Every diff once, however many pairs it concerns. */
-async function distinctDiffs(stale: readonly StalePair[], changes: Changes): Promise<Set<string>> {
-  const diffs = new Set<string>();
-  for (const pair of stale) {
-    for (const diff of Object.values(await changes(pair))) diffs.add(diff);
-  }
-  return diffs;
 }

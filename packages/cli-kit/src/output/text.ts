@@ -32,6 +32,17 @@ export function count(amount: number, one: string, many = `${one}s`): string {
   return `${amount} ${amount === 1 ? one : many}`;
 }
 
+/** `1.4 GB`. */
+export function describeSize(bytes: number): string {
+  const units = ["kB", "MB", "GB"];
+  let size = bytes / 1000;
+  while (size >= 1000 && units.length > 1) {
+    size /= 1000;
+    units.shift();
+  }
+  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${units[0]}`;
+}
+
 export type Style = Parameters<typeof styleText>[0];
 
 /** Colours for a stream, or none: only on a terminal, never with NO_COLOR. */

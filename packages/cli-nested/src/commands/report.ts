@@ -9,13 +9,13 @@ import {
   print,
   printJson,
   requireOutput,
+  slowProgress,
   tell,
   UsageError,
   writeAtomically,
 } from "@review/cli-kit";
 import { isInside } from "@review/corpus";
 import { readPageAssets, renderReport } from "@review/web";
-import { slowProgress } from "../terminal/slow-progress.ts";
 import { embeddedPage } from "./report/embedded-page.ts";
 
 export interface PageReportArgs extends GlobalArgs {

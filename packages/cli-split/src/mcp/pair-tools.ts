@@ -9,10 +9,10 @@ import {
 import { FINDING_SEVERITIES } from "@review/db/vocabulary";
 import { STALE_REASONS } from "@review/lifecycle";
 import {
-  changeReader,
   lockedBeforeFinder,
   movedFromFinder,
   namePairOrRenamed,
+  newChangeReader,
   openRunsOf,
   type StaleEntry,
   selectStale,
@@ -43,7 +43,10 @@ const stale = defineTool({
     note: notes,
     where: z.array(z.string()).optional().describe("key=value: only notes whose front matter has it"),
     reason: z.enum(STALE_REASONS).optional().describe("only pairs that are stale for this reason"),
-    diff: z.boolean().default(false).describe("with what changed since each pair was accepted"),
+    diff: z
+      .boolean()
+      .default(false)
+      .describe("with what changed since each pair was accepted, each change once"),
     ...pageArguments,
   }),
   readOnly: true,
@@ -59,7 +62,7 @@ const stale = defineTool({
     const openRuns = await openRunsOf(ledger, selection.partitions.partitions, page);
     const movedFrom = movedFromFinder(corpus, ledger, selection.partitions.partitions);
     const locked = lockedBeforeFinder(corpus, selection.partitions.partitions);
-    const changes = changeReader(corpus, ledger, selection.gates);
+    const changes = newChangeReader(corpus, ledger, selection.gates);
     const shown: StaleEntry[] = [];
     for await (const entry of staleEntries(page, { movedFrom, locked, ...(diff && { changes }) }))
       shown.push(entry);

@@ -15,13 +15,16 @@ export function namesOfGate(gateId: string): string[] {
   return [id, ...lenses];
 }
 
-/**
- * Answers which of some comments are about a gate, or a lens that it is in, in their order. Each name is read once: there may be
- * tens of thousands in one note, and as many gates and findings to ask about.
- */
-export function ignoresOfGates<Each extends Naming>(
-  ignores: readonly Each[],
-): (gateId: string) => readonly Each[] {
+/** Answers which of some comments are about a gate, or a lens that it is in, in their order. */
+export interface IgnoresOfGates<Each> {
+  /** All of them: the same list for gates that the same names mean. */
+  all(gateId: string): readonly Each[];
+  /** The first few, and how many there are. */
+  beginning(gateId: string, most: number): { first: readonly Each[]; count: number };
+}
+
+/** Reads each name once: there may be tens of thousands in one note, and as many gates and findings to ask about. */
+export function ignoresOfGates<Each extends Naming>(ignores: readonly Each[]): IgnoresOfGates<Each> {
   const byName = new Map<string, Set<number>>();
   for (const [index, { gateIds }] of ignores.entries()) {
     for (const name of new Set(gateIds)) {
@@ -32,14 +35,32 @@ export function ignoresOfGates<Each extends Naming>(
     }
   }
   const known = new Map<string, readonly Each[]>();
-  return (gateId) => {
-    const found = known.get(gateId) ?? inOrder(namesOfGate(gateId).map((name) => byName.get(name)));
-    known.set(gateId, found);
-    return found;
+  const at = (indexes: Iterable<number>) =>
+    [...indexes].sort((a, b) => a - b).flatMap((index) => ignores[index] ?? []);
+  const namesIn = (gateId: string) => namesOfGate(gateId).filter((name) => byName.has(name));
+  const indexesOf = (names: readonly string[]) => names.flatMap((name) => byName.get(name) ?? []);
+  return {
+    all(gateId) {
+      const names = namesIn(gateId);
+      const key = names.join("\0");
+      const found = known.get(key) ?? at(new Set(indexesOf(names).flatMap((each) => [...each])));
+      known.set(key, found);
+      return found;
+    },
+    beginning(gateId, most) {
+      const [longest = new Set(), ...others] = indexesOf(namesIn(gateId)).sort((a, b) => b.size - a.size);
+      const beside = new Set(others.flatMap((each) => [...each].filter((index) => !longest.has(index))));
+      const first = new Set([...firstOf(longest, most), ...beside]);
+      return { first: at(first).slice(0, most), count: longest.size + beside.size };
+    },
   };
+}
 
-  function inOrder(indexes: readonly (ReadonlySet<number> | undefined)[]): Each[] {
-    const all = new Set(indexes.flatMap((some) => [...(some ?? [])]));
-    return [...all].sort((a, b) => a - b).flatMap((index) => ignores[index] ?? []);
+function firstOf(indexes: Iterable<number>, most: number): number[] {
+  const first: number[] = [];
+  for (const index of indexes) {
+    if (first.length === most) break;
+    first.push(index);
   }
+  return first;
 }

@@ -20,5 +20,12 @@ it("names gate, reason and line of what comments settle, under the gates asked f
     { gateId: "prose/clarity", reason: "quoted", commentLine: 6 },
     { gateId: "claims/sources", reason: "all of it is the law's", commentLine: 4 },
   ]);
+  const many = "<!-- review-ignore prose: quoted -->\n\nA block.\n\n".repeat(33);
+  const under = await settledByComments(many, ["prose/a", "prose/b"]);
+  expect(under.filter((each) => "commentLine" in each)).toHaveLength(60);
+  expect(under.slice(-2)).toEqual([
+    { gateId: "prose/b", reason: "quoted", commentLine: 117 },
+    { gateId: "prose/b", more: 3 },
+  ]);
   expect(await settledByComments("# A note\n", ["prose/clarity"])).toEqual([]);
 });

@@ -54,21 +54,21 @@ function readerOf(note: IgnoringNote): (gateId: string) => OfGate {
 }
 
 function gateReader({ text, ignores }: IgnoringNote): (gateId: string) => OfGate {
-  const find = ignoresOfGates(ignores);
+  const ofGates = ignoresOfGates(ignores);
   const findStray = strayFinder(text);
   const offsetOf = offsetFinder(text);
-  const known = new Map<string, OfGate>();
+  const known = new Map<readonly Ignore[], OfGate>();
   return (gateId) => {
-    const before = known.get(gateId);
+    const ofGate = ofGates.all(gateId);
+    const before = known.get(ofGate);
     if (before) return before;
-    const ofGate = find(gateId);
     // The words may stand in the comment, too, as a part of the reason.
     const spans = ofGate.map(({ line, start, end }) => ({
       start: Math.min(offsetOf(line, 1, "utf16") ?? start, start),
       end,
     }));
     const read = { ofGate, standsElsewhere: findStray(spans) };
-    known.set(gateId, read);
+    known.set(ofGate, read);
     return read;
   };
 }

@@ -1,8 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import type Database from "better-sqlite3";
-import { LedgerNotFoundError, NotALedgerError } from "../errors.ts";
+import { LedgerNotFoundError, LedgerUnavailableError, NotALedgerError } from "../errors.ts";
 import type { Connection } from "./connection.ts";
 import { isBusy } from "./driver/busy.ts";
+import { describeHolder } from "./driver/find-holder.ts";
 import { openSqlite } from "./driver/open-sqlite.ts";
 import { translateSqliteError, withLedgerErrors } from "./driver/sqlite-errors.ts";
 import { openedFiles } from "./files/in-place.ts";
@@ -12,7 +13,8 @@ import { ledgerPaths, seeFile, seeFiles } from "./files/ledger-files.ts";
 import { requireOwnLog } from "./files/own-log.ts";
 import { isMarked, markAsOwn, markFile } from "./files/own-mark.ts";
 import { requireNoJournal } from "./files/rollback-journal.ts";
-import { isLatest } from "./schema/latest.ts";
+import { isLatest, LATEST } from "./schema/latest.ts";
+import type { MigrationProgress } from "./schema/room-to-migrate.ts";
 
 /** How long a statement waits for another process's write lock, in milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
@@ -23,6 +25,10 @@ export interface ConnectionOptions {
   now: () => string;
   /** Told by which second name a ledger was kept that was gone, and is there again. */
   onPutBack?: ((keptAs: string) => void) | undefined;
+  /** How long it waits for other writers, in milliseconds. Default: ten seconds. */
+  patienceMs?: number | undefined;
+  /** Told how far a ledger of an earlier version is on its way to the newest, first before anything is done. */
+  onMigrating?: ((progress: MigrationProgress) => void) | undefined;
 }
 
 /**
@@ -32,12 +38,12 @@ export interface ConnectionOptions {
  * ever, and marked when it is first opened to be written to.
  */
 export async function openConnection(path: string, how: ConnectionOptions): Promise<Connection> {
-  const { readOnly, now } = how;
+  const { readOnly, now, onMigrating, patienceMs = BUSY_TIMEOUT_MS } = how;
   const isFile = path !== ":memory:";
   const found = isFile ? await findFile(path, how) : undefined;
   const suspect = found && !found.isMarked ? await import("./integrity/require-end.ts") : undefined;
   suspect?.requireSchemaThatEnds(path);
-  const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: BUSY_TIMEOUT_MS }));
+  const sqlite = withLedgerErrors(path, () => openSqlite(path, { timeout: patienceMs }));
   try {
     // A file may come from somebody else (https://www.sqlite.org/security.html, 1.2).
     sqlite.pragma("trusted_schema = OFF");
@@ -55,9 +61,13 @@ export async function openConnection(path: string, how: ConnectionOptions): Prom
     } else {
       const { checkVersion, migrate } = await import("./schema/migrate.ts");
       // First of all, so that a file of another program keeps every byte.
-      checkVersion(sqlite, path);
-      await enterWal(sqlite);
-      migrate(sqlite, path, now);
+      const version = checkVersion(sqlite, path);
+      try {
+        await enterWal(sqlite);
+        migrate(sqlite, path, now, undefined, onMigrating);
+      } catch (error) {
+        throw isBusy(error) && version > 0 ? beingMigrated(path, error) : error;
+      }
     }
     // Not SQLite's read-only mode: that one leaves -wal and -shm files behind, which nobody then removes.
     if (readOnly) sqlite.pragma("query_only = ON");
@@ -67,6 +77,12 @@ export async function openConnection(path: string, how: ConnectionOptions): Prom
     sqlite.close();
     throw translateSqliteError(error, path);
   }
+}
+
+/** Nobody holds a ledger of an earlier version for so long who does not do the same. */
+function beingMigrated(path: string, cause: unknown): LedgerUnavailableError {
+  const what = `${describeHolder(path)} is bringing it to version ${LATEST.version}: run the command again when that is done`;
+  return new LedgerUnavailableError(path, what, { cause });
 }
 
 async function isBroughtByGit(path: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { type Folded, foldMarkdown } from "./fold-markdown.ts";
+import { type Fits, partsLocator } from "./locate-parts.ts";
 import { firstOccurrences } from "./occurrences.ts";
 import { isWhole } from "./whole-words.ts";
 
@@ -35,9 +36,6 @@ export function standsPlainly(note: string, quote: string): boolean {
   const at = note.indexOf(quote);
   return at !== -1 && isWhole(note, at, at + quote.length);
 }
-
-/** Whether what stands at a span of a text may be a quote. */
-type Fits = (text: string, start: number, end: number) => boolean;
 
 function locateFitting(note: string, quotes: readonly string[], fits: Fits): (QuotePlace | undefined)[] {
   const asked = quotes.map((quote) => quote.trim());
@@ -103,43 +101,29 @@ function foldedLocator(
     all.flatMap(({ words, parts }) => [words, ...parts]),
     fits,
   );
+  const isWorthALook = ({ words, parts }: Meaning) =>
+    !first.has(words) &&
+    parts.length > 0 &&
+    parts.every((part) => SAYS_SOMETHING.test(part) && first.has(part));
+  const inParts = all.filter(isWorthALook);
+  const locateParts =
+    inParts.length > 0
+      ? partsLocator(
+          note,
+          inParts.flatMap(({ parts }) => parts),
+          fits,
+        )
+      : undefined;
   return (quote) => {
-    for (const { words, parts } of meanings.get(quote) ?? []) {
+    for (const meaning of meanings.get(quote) ?? []) {
+      const { words, parts } = meaning;
       const at = SAYS_SOMETHING.test(words) ? first.get(words) : undefined;
       if (at !== undefined) return placeOf(note, at, at + words.length);
-      const canStand =
-        parts.length > 0 && parts.every((part) => SAYS_SOMETHING.test(part) && first.has(part));
-      const inParts = canStand ? locateParts(note, parts, fits) : undefined;
-      if (inParts) return inParts;
+      const found = isWorthALook(meaning) ? locateParts?.(parts) : undefined;
+      if (found) return placeOf(note, found.start, found.end);
     }
     return undefined;
   };
-}
-
-/** The parts one behind another in the first paragraph that has them so. */
-function locateParts(note: Folded, words: readonly string[], fits: Fits): QuotePlace | undefined {
-  let start = 0;
-  for (const end of [...note.paragraphs, note.text.length]) {
-    const paragraph = note.text.slice(start, end);
-    let behind = 0;
-    let first: number | undefined;
-    const isThere = words.every((part) => {
-      const at = findPart(paragraph, part, fits, behind);
-      if (at === undefined) return false;
-      first ??= at;
-      behind = at + part.length;
-      return true;
-    });
-    if (isThere && first !== undefined) return placeOf(note, start + first, start + behind);
-    start = end;
-  }
-  return undefined;
-}
-
-function findPart(text: string, part: string, fits: Fits, from = 0): number | undefined {
-  let at = text.indexOf(part, from);
-  while (at !== -1 && !fits(text, at, at + part.length)) at = text.indexOf(part, at + 1);
-  return at === -1 ? undefined : at;
 }
 
 function placeOf({ starts, ends }: Folded, from: number, to: number): QuotePlace {

@@ -5,7 +5,7 @@ import { openLedger } from "@review/db";
 import { createRun, modelPartition } from "@review/lifecycle";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { expect, it } from "vitest";
-import { changeReader } from "./since-acceptance.ts";
+import { changeReader, newChangeReader } from "./since-acceptance.ts";
 
 const A = "kb/notes/a.md";
 
@@ -36,7 +36,8 @@ async function makeChangedPair() {
     acceptedNoteSha: note.sha,
     acceptedGateSha: before.sha,
   };
-  return { base, ledger, pair, changes: changeReader(corpus, ledger, gates) };
+  const asked = [corpus, ledger, gates] as const;
+  return { base, ledger, pair, changes: changeReader(...asked), newChanges: newChangeReader(...asked) };
 }
 
 it("shows note and gate as unified diffs, whichever changed", async () => {
@@ -53,6 +54,22 @@ it("compares what many pairs share once", async () => {
   const { note } = await changes(pair);
   base.write(A, "# A\n\nYet another text.\n");
   expect((await changes({ ...pair, gateId: "prose/brevity" })).note).toBe(note);
+});
+
+it("shows each change once to whoever asks of one pair after the other, and says whose was shown", async () => {
+  const { changes, newChanges, pair } = await makeChangedPair();
+  const all = await changes(pair);
+  expect(await newChanges(pair)).toEqual({ changes: all, above: [] });
+  expect(await newChanges(pair)).toEqual({ changes: {}, above: ["note", "gate"] });
+  expect(await newChanges({ ...pair, notePath: "kb/notes/b.md" })).toMatchObject({
+    changes: { note: expect.stringContaining("kb/notes/b.md") },
+    above: ["gate"],
+  });
+  expect(await newChanges({ ...pair, acceptedNoteSha: "0".repeat(64) })).toMatchObject({ above: ["gate"] });
+  expect(await newChanges({ ...pair, noteSha: pair.acceptedNoteSha })).toEqual({
+    changes: {},
+    above: ["gate"],
+  });
 });
 
 it("says so where the accepted text is not kept, or the note cannot be read any more", async () => {

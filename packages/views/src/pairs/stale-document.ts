@@ -4,7 +4,7 @@ import type { ResolvedPartitions, StalePair, StaleReason } from "@review/lifecyc
 import type { LockedBefore, lockedBeforeFinder } from "../lock/locked-before.ts";
 import type { movedFromFinder } from "../moved/moved-from.ts";
 import type { StaleSelection } from "./select-stale.ts";
-import type { changeReader } from "./since-acceptance.ts";
+import type { NewChanges, newChangeReader } from "./since-acceptance.ts";
 import { type UnknownScopeEntry, unknownScopeEntries } from "./unknown-scope.ts";
 
 /** The pairs that are fresh under no partition of a name. */
@@ -38,8 +38,10 @@ export interface StaleEntry extends StalePair {
   movedFrom?: PairKey;
   /** What the lock says of an earlier version that this ledger knows nothing of. */
   locked?: LockedBefore;
-  /** Where asked for: what changed since acceptance, of the note and then of the gate. */
+  /** Where asked for: what changed since acceptance, of the note and then of the gate, but for what stands in an entry above. */
   diff?: string;
+  /** Whose change stands above: in the first entry of the same note or gate that was accepted in the same version. Absent if nothing does. */
+  diffAbove?: NewChanges["above"];
 }
 
 /** What there is to say of stale pairs beside the pairs themselves, which may be very many, and the runs at work on them. */
@@ -116,7 +118,7 @@ interface Additions {
   movedFrom: ReturnType<typeof movedFromFinder>;
   locked: ReturnType<typeof lockedBeforeFinder>;
   /** Where asked for. */
-  changes?: ReturnType<typeof changeReader>;
+  changes?: ReturnType<typeof newChangeReader>;
 }
 
 /** The pairs, each with the name it had where it was renamed, what the lock says of it, and with what changed since acceptance, if that is asked for. */
@@ -135,7 +137,7 @@ async function* withAdditions(
 ): AsyncGenerator<StaleEntry> {
   for (const pair of stale) {
     const from = await movedFrom(pair);
-    const { note = "", gate = "" } = (await changes?.(pair)) ?? {};
+    const { changes: { note = "", gate = "" } = {}, above = [] } = (await changes?.(pair)) ?? {};
     const diff = note + gate;
     const before = from ? undefined : locked(pair);
     yield {
@@ -143,6 +145,7 @@ async function* withAdditions(
       ...(from && { movedFrom: from }),
       ...(before && { locked: before }),
       ...(diff !== "" && { diff }),
+      ...(above.length > 0 && { diffAbove: above }),
     };
   }
 }

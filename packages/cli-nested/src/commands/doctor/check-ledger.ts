@@ -1,6 +1,7 @@
 import {
   count,
   damageOf,
+  describeSize,
   LedgerPlaceError,
   TrustFileError,
   TrustNeededError,
@@ -131,14 +132,4 @@ function explainUnusable(error: LedgerError, url: string): string {
   const damage = damageOf(error);
   // Its own message sends the reader here.
   return damage === undefined ? withAdvice(error) : `${url} is damaged (${damage}): restore a backup`;
-}
-
-function describeSize(bytes: number): string {
-  const units = ["kB", "MB", "GB"];
-  let size = bytes / 1000;
-  while (size >= 1000 && units.length > 1) {
-    size /= 1000;
-    units.shift();
-  }
-  return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${units[0]}`;
 }

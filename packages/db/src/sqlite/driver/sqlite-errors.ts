@@ -1,11 +1,11 @@
 import { LedgerConstraintError, LedgerError, LedgerUnavailableError, NotALedgerError } from "../../errors.ts";
+import { describeHolder } from "./find-holder.ts";
 import { findOversized } from "./find-oversized.ts";
 import { findShortage, findUnwritable } from "./find-unwritable.ts";
 
 // Primary result codes of SQLite (https://www.sqlite.org/rescode.html) in words for a person.
 const reasons: Record<string, string> = {
   SQLITE_AUTH: "permission denied",
-  SQLITE_BUSY: "another process holds it for too long; try again",
   SQLITE_CANTOPEN: "it cannot be opened; is its directory there and writable?",
   SQLITE_CORRUPT: "it is damaged; restore a backup",
   SQLITE_FULL: "the disk is full, or its ids are used up (`sqlite_sequence` is at its end)",
@@ -49,7 +49,9 @@ export function translateSqliteError(thrown: unknown, url: string): unknown {
   const shortage = primary === "SQLITE_CANTOPEN" ? findShortage(url) : undefined;
   const unwritable = OF_PERMISSION.includes(primary) ? findUnwritable(url) : undefined;
   const oversized = primary === "SQLITE_TOOBIG" ? findOversizedRow(url) : undefined;
-  const reason = oversized ?? unwritable ?? shortage ?? reasons[primary] ?? message;
+  const held =
+    primary === "SQLITE_BUSY" ? `${describeHolder(url)} holds it for too long; try again` : undefined;
+  const reason = held ?? oversized ?? unwritable ?? shortage ?? reasons[primary] ?? message;
   return new LedgerUnavailableError(url, `${reason} (${error.code})`, { cause: error });
 }
 

@@ -11,6 +11,7 @@ import { backUpLedger } from "./back-up-ledger.ts";
 import { HISTORY_TABLE } from "./expected-schema.ts";
 import { findForeignObject } from "./foreign-object.ts";
 import { type Migration, migrations } from "./migrations/index.ts";
+import { type MigrationProgress, planMigration } from "./room-to-migrate.ts";
 
 /** Throws unless the file is an empty database or a sound ledger this program can read; returns its version. */
 export function checkVersion(sqlite: Database, url: string, steps = migrations): number {
@@ -41,22 +42,48 @@ export function requireLatest(sqlite: Database, url: string, steps = migrations)
 /**
  * Brings a ledger that `checkVersion` let through to the newest version in one transaction, all or nothing. Safe when many
  * processes open a new file at once: the version is looked at again under the write lock. A ledger that is there already is
- * backed up beside itself first (`<path>.v<version>.bak`). Refuses one whose applied migrations differ from ours.
+ * backed up beside itself first (`<path>.v<version>.bak`), and `onProgress` is told before and after each step. Refuses one whose applied
+ * migrations differ from ours. Throws LedgerUnavailableError where there is no room for it on the disk.
  */
-export function migrate(sqlite: Database, url: string, now: () => string, steps = migrations): void {
+export function migrate(
+  sqlite: Database,
+  url: string,
+  now: () => string,
+  steps = migrations,
+  onProgress: (progress: MigrationProgress) => void = () => {},
+): void {
   const upToDate = sqlite.pragma("user_version", { simple: true }) === steps.length;
-  if (!upToDate) sqlite.transaction(() => applyMissing(sqlite, url, now, steps)).immediate();
+  if (!upToDate) {
+    sqlite.transaction(() => applyMissing(sqlite, url, now, steps, onProgress)).immediate();
+    // Here others can read and write meanwhile; whoever closes the file keeps them from it while its log is put into it.
+    if (!sqlite.memory) sqlite.pragma("wal_checkpoint(PASSIVE)");
+  }
   checkHistory(sqlite, url, steps);
 }
 
-function applyMissing(sqlite: Database, url: string, now: () => string, steps: readonly Migration[]): void {
+function applyMissing(
+  sqlite: Database,
+  url: string,
+  now: () => string,
+  steps: readonly Migration[],
+  onProgress: (progress: MigrationProgress) => void,
+): void {
   const version = checkVersion(sqlite, url, steps);
+  let done = 0;
+  let tell = () => {};
   if (version === 0) {
     sqlite.exec(HISTORY_TABLE);
     sqlite.pragma(`application_id = ${APPLICATION_ID}`);
   } else {
     checkHistory(sqlite, url, steps.slice(0, version));
-    if (version < steps.length && !sqlite.memory) backUpLedger(url, version);
+    if (version < steps.length && !sqlite.memory) {
+      const plan = planMigration(url, version, steps.length);
+      tell = () => onProgress({ ...plan, done });
+      tell();
+      backUpLedger(url, version);
+      done += 1;
+      tell();
+    }
   }
   const record = sqlite.prepare(
     "INSERT INTO ledger_migrations (version, name, sha, applied_at) VALUES (?, ?, ?, ?)",
@@ -64,6 +91,8 @@ function applyMissing(sqlite: Database, url: string, now: () => string, steps: r
   for (const step of steps.slice(version)) {
     sqlite.exec(step.sql);
     record.run(step.version, step.name, step.sha, now());
+    done += 1;
+    tell();
   }
   sqlite.pragma(`user_version = ${steps.length}`);
 }
