@@ -23,6 +23,7 @@ export type { GateOutcome } from "./batch/read-outcomes.ts";
 export { renderBatchPrompt } from "./batch/render-batch.ts";
 export type { Reviewer, SecondReviewer } from "./batch/reviewer.ts";
 export type { SecondOutcome } from "./batch/second-opinion.ts";
+export { CHANGED_MEANWHILE } from "./checks/check-result.ts";
 export { findCheckProgram, findMissingPrograms } from "./checks/find-check-program.ts";
 export { planProcesses } from "./checks/plan-processes.ts";
 export { type ClientReport, reportClient } from "./clients/client-report.ts";
