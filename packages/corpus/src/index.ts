@@ -56,7 +56,7 @@ export { type SplitWords, splitWords } from "./gates/split-words.ts";
 export { explainUnknownKey } from "./gates/unknown-key.ts";
 export { type LocalLink, type NoteLink, resolveLocalLinks, resolveNoteLinks } from "./links/local-links.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";
-export { lintGates } from "./lint/lint-gates.ts";
+export { lintGates, type ProgramLook } from "./lint/lint-gates.ts";
 export { lintIgnores, type NoteIssue } from "./lint/lint-ignores.ts";
 export { type CheckedLinks, type LinkIssue, lintLinks } from "./lint/lint-links.ts";
 export { countFiles, explainNoNotes, requireNotes } from "./notes/explain-no-notes.ts";

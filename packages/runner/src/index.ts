@@ -24,7 +24,7 @@ export { renderBatchPrompt } from "./batch/render-batch.ts";
 export type { Reviewer, SecondReviewer } from "./batch/reviewer.ts";
 export type { SecondOutcome } from "./batch/second-opinion.ts";
 export { CHANGED_MEANWHILE } from "./checks/check-result.ts";
-export { findCheckProgram, findMissingPrograms } from "./checks/find-check-program.ts";
+export { findMissingPrograms, whyCheckUnstartable } from "./checks/find-check-program.ts";
 export { planProcesses } from "./checks/plan-processes.ts";
 export { type ClientReport, reportClient } from "./clients/client-report.ts";
 export { findRunModels } from "./clients/codex/find-run-models.ts";

@@ -12,6 +12,7 @@ import {
   listIndexFiles,
   listNotePaths,
   type NoteProblem,
+  type ProgramLook,
   type SkippedPath,
 } from "@review/corpus";
 import { type Ledger, listAcceptedNames } from "@review/db";
@@ -49,11 +50,11 @@ export interface NoteFindings {
 export async function findGateProblems(
   corpus: Corpus,
   ledger: Ledger | undefined,
-  hasProgram: (program: string) => Promise<boolean>,
+  whyUnstartable: ProgramLook,
 ): Promise<GateFindings> {
   const { gates, broken } = await listGates(corpus);
   const said = new Set(broken.map(({ message }) => message));
-  const { issues } = await lintGates(corpus, { hasProgram });
+  const { issues } = await lintGates(corpus, { whyUnstartable });
   const known = new Set([...gates.map(({ id }) => id), ...broken.map(({ gateId }) => gateId)]);
   const { gateIds } = await acceptedNames(ledger);
   return {

@@ -1,7 +1,7 @@
 import { count, type GlobalArgs, type Io, screenful, withAdvice } from "@review/cli-kit";
 import { type Corpus, CorpusError, countFiles, isHidden } from "@review/corpus";
 import type { Ledger } from "@review/db";
-import { findCheckProgram } from "@review/runner";
+import { whyCheckUnstartable } from "@review/runner";
 import { findGateProblems, findNoteProblems, type GateFindings, type NoteFindings } from "@review/views";
 import { checkLinks } from "./check-links.ts";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
@@ -40,10 +40,9 @@ async function checkGates(
   environment: Io["environment"],
 ): Promise<Diagnosis[]> {
   const { root } = corpus;
-  const hasProgram = async (program: string) =>
-    (await findCheckProgram(program, { root, environment })) !== undefined;
+  const whyUnstartable = (program: string) => whyCheckUnstartable(program, { root, environment });
   try {
-    return describeGates(await findGateProblems(corpus, ledger, hasProgram), corpus);
+    return describeGates(await findGateProblems(corpus, ledger, whyUnstartable), corpus);
   } catch (error) {
     if (error instanceof CorpusError) return [gate.problem(withAdvice(error))];
     throw error;
