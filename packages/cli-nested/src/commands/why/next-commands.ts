@@ -58,8 +58,11 @@ export function isToMend({ state, scope, evidence, override }: ExplainedPair): b
   return scope === "applies" && state === "fresh" && (decision === "warn" || decision === "fail");
 }
 
+/** What stands in a command for a service that nobody has named. */
+export const SERVICE = "PROVIDER";
+
 /** Runs are recorded under the model's own name, which does not say which service is to be asked. */
 export function withService(model: string | undefined): string | undefined {
   const isNamed = API_PROVIDERS.some((provider) => model?.startsWith(`${provider}/`));
-  return model === undefined || isNamed ? model : `PROVIDER/${model}`;
+  return model === undefined || isNamed ? model : `${SERVICE}/${model}`;
 }
