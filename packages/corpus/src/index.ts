@@ -63,6 +63,7 @@ export { countFiles, explainNoNotes, requireNotes } from "./notes/explain-no-not
 export { type FoundIgnores, findIgnores, type Ignore, type IgnoreProblem } from "./notes/find-ignores.ts";
 export { findLeftOut, type LeftOutFiles } from "./notes/find-left-out.ts";
 export { type GateScope, type JudgedScope, scopeOf } from "./notes/gate-scope.ts";
+export { findIdleExclusions, type IdleExclusion } from "./notes/idle-exclusions.ts";
 export { listNotePaths } from "./notes/list-note-paths.ts";
 export { isHidden, type Note, type NoteProblem, type SkippedPath } from "./notes/note.ts";
 export {

@@ -1,11 +1,13 @@
 import {
   type Corpus,
   explainNoNotes,
+  findIdleExclusions,
   findLeftOut,
   type Gate,
   type GateIssue,
   type GateProblem,
   hashNotes,
+  type IdleExclusion,
   type LeftOutFiles,
   lintGates,
   listGates,
@@ -42,6 +44,8 @@ export interface NoteFindings {
   leftOut: LeftOutFiles;
   /** Why globs match no note, for each that does not. */
   unmatched: string[];
+  /** Entries of `exclude` that leave nothing out. */
+  idleExclusions: IdleExclusion[];
   /** Paths that have acceptances, but no note. */
   gone: string[];
 }
@@ -85,6 +89,7 @@ export async function findNoteProblems(corpus: Corpus, ledger: Ledger | undefine
     skipped,
     leftOut: await findLeftOut(corpus, paths),
     unmatched: await Promise.all(unmatched.map((glob) => explainNoNotes(corpus, [glob]))),
+    idleExclusions: await findIdleExclusions(corpus),
     gone: await findGoneNotes(corpus, ledger, { accepted: notePaths, listed: paths }),
   };
 }

@@ -70,7 +70,7 @@ function describeGates(
 }
 
 function describeNotes(
-  { notes, problems, brokenFrontMatter, skipped, leftOut, unmatched, gone }: NoteFindings,
+  { notes, problems, brokenFrontMatter, skipped, leftOut, unmatched, idleExclusions, gone }: NoteFindings,
   { config }: Corpus,
   most: Most,
 ): Diagnosis[] {
@@ -80,6 +80,11 @@ function describeNotes(
     ...describeLeftOut(leftOut, config),
     ...unmatched.map((why) =>
       note.problem(`${why}: \`review-nested config\` shows where the glob comes from`),
+    ),
+    ...limit(
+      idleExclusions.map((idle) => note.note(describeIdle(idle))),
+      most,
+      ["more entry of exclude that leaves nothing out", "more entries of exclude that leave nothing out"],
     ),
     ...limit(
       problems.map(({ message }) => note.problem(message)),
@@ -103,6 +108,14 @@ function describeNotes(
     ),
     ...describeGone("note", gone, note.note),
   ];
+}
+
+function describeIdle({ glob, meant }: NoteFindings["idleExclusions"][number]): string {
+  const why =
+    meant === undefined
+      ? "no glob of notes finds anything there"
+      : `in a glob, signs such as brackets have a meaning: write ${JSON.stringify(meant)}`;
+  return `"exclude" leaves nothing out by ${JSON.stringify(glob)}: ${why}`;
 }
 
 /** A file that somebody takes for a note, and that is none, would not be missed otherwise. */
