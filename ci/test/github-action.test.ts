@@ -118,6 +118,24 @@ it("passes its inputs on as they are, and each choice of gates has a comment of 
   ]);
 });
 
+it("says above 1 that it could not be told, whatever `command` ends with", async () => {
+  const forge = await startFakeForge();
+  const job = await pullRequest(forge);
+  const commands: [command: string, said: RegExp][] = [
+    ["npx --yes @nowhere/gone", /^npx: .* is not published\nerror: "npx --yes .* wrote no report, /],
+    ["false", /^error: "false" ended with exit code 1 and wrote no report, .*\n$/],
+    ["true", /^error: "true" ended with exit code 0 and wrote no report, .*\n$/],
+    ["node bin/x.mjs", /\nerror: "node bin\/x\.mjs" ended .* absolute\n$/],
+    ["./bin/x", /^error: ".\/bin\/x" could not be started .* absolute path\n$/],
+    ["no-such-program", /^error: "no-such-program" could not be started \(ENOENT\): .*\n$/],
+  ];
+  for (const [command, said] of commands) {
+    const { exitCode, outputs, stderr } = await runAction(job, { command });
+    expect([exitCode, outputs["exit-code"]]).toEqual([3, "3"]);
+    expect(stderr).toMatch(said);
+  }
+});
+
 it("cuts a long report between its lines, and shows nothing of a name as markup", async () => {
   const forge = await startFakeForge();
   const job = await pullRequest(forge);

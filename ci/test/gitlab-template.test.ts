@@ -52,4 +52,14 @@ it("the template leaves both reports, holds or not, and judges by the policy of 
   expect(judged.junit).toContain('errors="2"');
 
   await expect(run({ CI_MERGE_REQUEST_DIFF_BASE_SHA: "nowhere" })).rejects.toThrow("ENOENT");
+
+  // A report of the tree proves nothing.
+  writeFileSync(join(cwd, codequality), "[]");
+  const start = (variables: Record<string, string>) => {
+    const environment = { PATH: path, CI_PROJECT_DIR: cwd, ...job.variables, ...variables };
+    return runProgram("sh", ["-e", "-c", job.script.join("\n")], { cwd, environment });
+  };
+  for (const REVIEW_COMMAND of ["false", "true", "npx --yes @nowhere/gone"])
+    expect(await start({ REVIEW_COMMAND })).toMatchObject({ exitCode: 3 });
+  expect(await start({ CI_MERGE_REQUEST_DIFF_BASE_SHA: "nowhere" })).toMatchObject({ exitCode: 2 });
 });

@@ -10,21 +10,45 @@ import { cloneReviewed, pathWithNpx } from "./reviewed-clone.ts";
 
 interface Hook {
   id: string;
+  language: string;
   entry: string;
   args: string[];
 }
 
-it("the hook of the page looks at what is about to be committed", async () => {
-  const [example = ""] = examplesOf("pre-commit.md", "yaml");
-  const { repos } = parse(example) as { repos: { hooks: Partial<Hook>[] }[] };
-  const hooks = readYaml(".pre-commit-hooks.yaml") as Hook[];
-  const asked = repos.flatMap((each) => each.hooks);
-  expect(asked.map(({ id }) => id)).toEqual(hooks.map(({ id }) => id));
-  const { entry, args } = { ...hooks[0], ...asked[0] } as Hook;
-  const program = fileURLToPath(new URL(`../../${entry}`, import.meta.url));
+const [published = "", local = ""] = examplesOf("pre-commit.md", "yaml").map((example) => parse(example));
 
+it("the hook of the page is that of this repository, and the local one that without npx", () => {
+  const hooks = readYaml(".pre-commit-hooks.yaml") as Hook[];
+  expect(hooksOf(published).map(({ id }) => id)).toEqual(hooks.map(({ id }) => id));
+  const { description: _, args, ...hook } = { description: "", ...hooks[0] };
+  const entry = `review-nested verify --frozen ${args?.join(" ")}`;
+  expect(local).toEqual({ repos: [{ repo: "local", hooks: [{ ...hook, language: "system", entry }] }] });
+});
+
+/** The folder that the page tells to put on the `PATH`. */
+const BIN = fileURLToPath(new URL("../../node_modules/.bin", import.meta.url));
+
+const hooksOf = ({ repos }: { repos: { hooks: Partial<Hook>[] }[] }) => repos.flatMap(({ hooks }) => hooks);
+
+/** What pre-commit starts for a hook, in the tree. */
+function commandOf({ language, entry, args = [] }: Hook): [program: string, ...args: string[]] {
+  if (language === "script") return [fileURLToPath(new URL(`../../${entry}`, import.meta.url)), ...args];
+  const [program = "", ...words] = entry.split(" ");
+  return [program, ...words, ...args];
+}
+
+it.each([
+  ["of this repository", published],
+  ["of one's own", local],
+])("the hook of the page, %s, looks at what is about to be committed", async (_, example) => {
+  const [hook] = readYaml(".pre-commit-hooks.yaml") as [Hook];
+  const [program, ...args] = commandOf({
+    ...hook,
+    ...(example === local && { args: [] }),
+    ...hooksOf(example)[0],
+  });
   const cwd = await cloneReviewed();
-  const path = pathWithNpx();
+  const path = `${BIN}:${pathWithNpx()}`;
   const run = () => runProgram(program, args, { cwd, environment: { PATH: path } });
   rmSync(join(cwd, "review.lock/kb/notes/b.md.json"));
   gitIn(cwd, "commit", "--quiet", "--all", "--message", "the lock of a note is missing");

@@ -35,7 +35,7 @@ export function pathWithNpx(): string {
 case "$*" in
 "--yes @review/cli-nested "*) shift 2 ;;
 "--yes --package @review/cli-nested review-nested "*) shift 4 ;;
-*) echo "npx: $* is not published" >&2; exit 127 ;;
+*) echo "npx: $2 is not published" >&2; exit 1 ;;
 esac
 exec "${process.execPath}" "${binPath("review-nested")}" "$@"
 `;

@@ -81,8 +81,17 @@ export async function runAction(job: Job, given: Record<string, unknown>) {
     }
     writeFileSync(output, "");
   }
-  return { stdout, stderr, exitCode, summary: readFileSync(summary, "utf8") };
+  return { stdout, stderr, exitCode, summary: readFileSync(summary, "utf8"), outputs: outputsOf(contexts) };
 }
+
+const OUTPUT = "steps.verify.outputs.";
+
+const outputsOf = (contexts: Contexts) =>
+  Object.fromEntries(
+    Object.entries(contexts).flatMap(([name, value]) =>
+      name.startsWith(OUTPUT) ? [[name.slice(OUTPUT.length), value]] : [],
+    ),
+  );
 
 /** A text with its expressions replaced. */
 export function fill(text: string, contexts: Contexts): string {

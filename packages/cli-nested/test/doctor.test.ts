@@ -168,6 +168,21 @@ describe("doctor", () => {
     ]);
   });
 
+  it("names entries of exclude that leave nothing out, and globs that match just a path", async () => {
+    const exclude = ["**/index.md", "kb/notes/(z).md", "kb/notes/x"];
+    const { root } = makeBase({
+      "kb/notes/().md": "",
+      "kb/notes/(z).md": "# A",
+      "review.config.json": JSON.stringify({ notes: ["kb/notes/**"], gates: GATES, exclude }),
+    });
+    const { of } = await diagnose(root);
+    expect(of("Notes").filter((line) => !line.startsWith("Notes ok"))).toEqual([
+      String.raw`Notes note: "exclude" leaves nothing out by "kb/notes/(z).md": in a glob, signs such as brackets have a meaning: write "kb/notes/\\(z\\).md"`,
+      'Notes note: "exclude" leaves nothing out by "kb/notes/x": no glob of notes finds anything there',
+      String.raw`Notes problem: note kb/notes/().md is empty; write it, or exclude it in review.config.json as "kb/notes/\\(\\).md"`,
+    ]);
+  });
+
   it("tells what `gates lint` finds, and of front matter that is broken", async () => {
     const { root } = makeBase({
       [`${GATES}/prose/checked.md`]: "---\ncheck: no-such-linter -q\n---\nx",

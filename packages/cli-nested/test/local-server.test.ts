@@ -67,15 +67,16 @@ describe("a server that wants a key", () => {
     expect(withKey.stdout).toContain(`${said}: one is set in OPENAI_COMPATIBLE_API_KEY, and was not tried`);
   });
 
-  it("is what init proposes, once the key is set", async () => {
-    const { nested } = await beside(statusAlone(401));
-    const init = async (environment = {}) =>
-      (await nested(["init", "--with-gates", "--json"], environment)).stdout;
-    expect(await init()).not.toContain("openai-compatible");
-    const again = await beside(statusAlone(401));
-    expect((await again.nested(["init", "--with-gates"], KEY)).stderr).toContain(
-      "--runner api --model openai-compatible/MODEL",
-    );
+  it("is what init proposes, which says what of the key and the model is missing", async () => {
+    for (const [environment, said] of [
+      [{}, "set OPENAI_COMPATIBLE_API_KEY"],
+      [KEY, "one is set in OPENAI_COMPATIBLE_API_KEY, and was not tried"],
+    ] as const) {
+      const { nested, url } = await beside(statusAlone(401));
+      const { stderr } = await nested(["init", "--with-gates"], environment);
+      expect(stderr).toContain("--runner api --model openai-compatible/MODEL");
+      expect(stderr).toContain(`models: a server answers at ${url}, and wants a key: ${said}\n`);
+    }
   });
 });
 

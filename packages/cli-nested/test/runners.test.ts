@@ -50,10 +50,10 @@ describe("runners", () => {
       exitCode: 0,
     });
     expect(out.split("\n").filter((line) => /^\S/.test(line))).toEqual([
-      "claude-code  not found",
-      "codex        not found",
-      "gemini-cli   not found",
-      "opencode     not found",
+      "claude-code  cannot be used",
+      "codex        cannot be used",
+      "gemini-cli   cannot be used",
+      "opencode     cannot be used",
       "checks       found",
       "api          can be asked",
     ]);

@@ -84,6 +84,7 @@ describe.each(WAYS)("verify %s", (_, frozen) => {
     expect(err).not.toContain("capitals stand");
     const named = await nested(base.root, [...narrow, "--model", "haiku"], { environment });
     expect(named.err).toContain(` --model PROVIDER/haiku\n`);
+    expect(named.err).toContain("\nPROVIDER stands for the service that has the model, ");
   });
 
   it("judges by the policy of the configuration, and by what the command line says instead", async () => {

@@ -60,6 +60,30 @@ describe("why, on one screen", () => {
     ]);
   });
 
+  it("with findings of which none counts: not to mend the note, until one counts again", async () => {
+    const { root } = await makeReviewedBase();
+    const look = async () => stable((await why(root, "prose/clarity")).out);
+    for (const key of ["98511fd8", "d473c644"]) {
+      expect((await look()).join("\n")).toContain("mend      the note");
+      expect(await nested(root, ["waive", key, "--remark", "it is so"])).toMatchObject({ exitCode: 0 });
+    }
+    expect((await look()).slice(-2)).toEqual([
+      "so        nothing that was found counts",
+      `next      review-nested history ${A} prose/clarity`,
+    ]);
+    await nested(root, ["unwaive", "d473c644", "--remark", "it is not"]);
+    expect((await look()).join("\n")).toContain("mend      the note");
+  });
+
+  it("says what of front matter cannot be read", async () => {
+    const base = await makeReviewedBase();
+    base.write(A, "---\nstatus: [\n---\n# A\n");
+    const { out } = await nested(base.root, ["why", A, "prose/clarity", ...MODEL]);
+    expect(out).toContain(
+      "changed   the note; in which of its parts cannot be told: front matter is not YAML (line 2, ",
+    );
+  });
+
   it("says that the last run of the pair failed, until one did not", async () => {
     const base = await makeReviewedBase();
     const start = async () => {

@@ -56,13 +56,14 @@ export { type SplitWords, splitWords } from "./gates/split-words.ts";
 export { explainUnknownKey } from "./gates/unknown-key.ts";
 export { type LocalLink, type NoteLink, resolveLocalLinks, resolveNoteLinks } from "./links/local-links.ts";
 export type { GateIssue } from "./lint/gate-issue.ts";
-export { lintGates } from "./lint/lint-gates.ts";
+export { lintGates, type ProgramLook } from "./lint/lint-gates.ts";
 export { lintIgnores, type NoteIssue } from "./lint/lint-ignores.ts";
 export { type CheckedLinks, type LinkIssue, lintLinks } from "./lint/lint-links.ts";
 export { countFiles, explainNoNotes, requireNotes } from "./notes/explain-no-notes.ts";
 export { type FoundIgnores, findIgnores, type Ignore, type IgnoreProblem } from "./notes/find-ignores.ts";
 export { findLeftOut, type LeftOutFiles } from "./notes/find-left-out.ts";
 export { type GateScope, type JudgedScope, scopeOf } from "./notes/gate-scope.ts";
+export { findIdleExclusions, type IdleExclusion } from "./notes/idle-exclusions.ts";
 export { listNotePaths } from "./notes/list-note-paths.ts";
 export { isHidden, type Note, type NoteProblem, type SkippedPath } from "./notes/note.ts";
 export {

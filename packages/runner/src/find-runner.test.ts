@@ -57,6 +57,21 @@ describe("findRunner", () => {
     await expect(findRunner("aider", {})).rejects.toThrow('called "aider": use one of');
   });
 
+  it("says who asks a service that is named as if it were a runner, or as no service is", async () => {
+    for (const [name, service] of [
+      ["ollama", "openai-compatible"],
+      ["LM Studio", "openai-compatible"],
+      ["llama.cpp", "openai-compatible"],
+      ["openai", "openai"],
+      ["anthropic/claude-opus-4-8", "anthropic"],
+    ])
+      await expect(findRunner(`${name}`, {})).rejects.toThrow(`--runner api --model ${service}/MODEL`);
+    const { forModel } = await findRunner("api", {});
+    expect(() => forModel?.("ollama/org/qwen3:8b")).toThrow(": write openai-compatible/org/qwen3:8b");
+    for (const name of ["qwen3:8b", "ollama/", "ollama", "mine/x"])
+      expect(() => forModel?.(name)).toThrow("openai-compatible/…, the last for a server such as Ollama");
+  });
+
   it.each(["claude", "toString", "__proto__", "Checks", "", "a\nb"])("does not know %j", async (name) => {
     const refuse = () => findRunner(name, { mine });
     await expect(refuse).rejects.toThrow(UnknownRunnerError);

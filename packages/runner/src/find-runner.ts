@@ -7,13 +7,16 @@ import {
   type ReviewConfig,
 } from "@review/corpus";
 import type { Runner } from "./runner.ts";
+import { serviceMeant } from "./services/named-service.ts";
 
 /** The name is that of no runner; `known` lists those there are. */
 export class UnknownRunnerError extends Error {
   override readonly name = "UnknownRunnerError";
   readonly code = "unknown-runner";
   constructor(name: string, known: readonly string[], nearest?: string) {
-    const meant = nearest === undefined ? "" : `did you mean ${nearest}? `;
+    const service = serviceMeant(name);
+    const asked = `that service is asked by api, --runner ${API_RUNNER} --model ${service}/MODEL; else `;
+    const meant = service ? asked : nearest === undefined ? "" : `did you mean ${nearest}? `;
     super(
       `no runner is called ${JSON.stringify(name)}: ${meant}use one of ${known.join(", ")}, or add it under runners in review.config.json`,
     );

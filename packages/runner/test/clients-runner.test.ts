@@ -86,8 +86,11 @@ describe("clientRunner: preflight", () => {
     await chmod(path, 0o644);
     expect(await clientRunner(codex, { path }).preflight(context())).toMatchObject({
       how: "not-installed",
-      message: expect.stringContaining("runners.codex.path"),
+      message: `the program ${path} of runners.codex.path is not executable`,
+      remedy: [`chmod +x ${path}`, "set runners.codex.path in review.config.json"],
     });
+    const { ended } = await execute(codex, { path });
+    expect(ended).toMatchObject({ how: "not-installed", message: expect.stringMatching(/not executable$/) });
   });
 });
 

@@ -1,17 +1,20 @@
 import {
   type Corpus,
   explainNoNotes,
+  findIdleExclusions,
   findLeftOut,
   type Gate,
   type GateIssue,
   type GateProblem,
   hashNotes,
+  type IdleExclusion,
   type LeftOutFiles,
   lintGates,
   listGates,
   listIndexFiles,
   listNotePaths,
   type NoteProblem,
+  type ProgramLook,
   type SkippedPath,
 } from "@review/corpus";
 import { type Ledger, listAcceptedNames } from "@review/db";
@@ -41,6 +44,8 @@ export interface NoteFindings {
   leftOut: LeftOutFiles;
   /** Why globs match no note, for each that does not. */
   unmatched: string[];
+  /** Entries of `exclude` that leave nothing out. */
+  idleExclusions: IdleExclusion[];
   /** Paths that have acceptances, but no note. */
   gone: string[];
 }
@@ -49,11 +54,11 @@ export interface NoteFindings {
 export async function findGateProblems(
   corpus: Corpus,
   ledger: Ledger | undefined,
-  hasProgram: (program: string) => Promise<boolean>,
+  whyUnstartable: ProgramLook,
 ): Promise<GateFindings> {
   const { gates, broken } = await listGates(corpus);
   const said = new Set(broken.map(({ message }) => message));
-  const { issues } = await lintGates(corpus, { hasProgram });
+  const { issues } = await lintGates(corpus, { whyUnstartable });
   const known = new Set([...gates.map(({ id }) => id), ...broken.map(({ gateId }) => gateId)]);
   const { gateIds } = await acceptedNames(ledger);
   return {
@@ -84,6 +89,7 @@ export async function findNoteProblems(corpus: Corpus, ledger: Ledger | undefine
     skipped,
     leftOut: await findLeftOut(corpus, paths),
     unmatched: await Promise.all(unmatched.map((glob) => explainNoNotes(corpus, [glob]))),
+    idleExclusions: await findIdleExclusions(corpus),
     gone: await findGoneNotes(corpus, ledger, { accepted: notePaths, listed: paths }),
   };
 }

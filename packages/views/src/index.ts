@@ -196,6 +196,7 @@ export {
   type SharedSweepsDocument,
   viewSharedSweeps,
 } from "./sweeps/shared-sweeps-document.ts";
+export { leftOf } from "./verdict-reader.ts";
 export type { ChangedOf } from "./verify/changed-pairs.ts";
 export { UNMET_KINDS, type UnmetKind } from "./verify/decide-pair.ts";
 export { ledgerSource } from "./verify/ledger-source.ts";

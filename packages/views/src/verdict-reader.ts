@@ -60,6 +60,10 @@ export function settledOf({ found, said, isOverridden }: ReadVerdict, settled: S
   return choose(found, said, isSettled);
 }
 
+/** What is left of what a reviewer decided, of which these are all findings, without those that do not count; undefined if nothing is. */
+export const leftOf = (said: "warn" | "fail", found: readonly Finding[]): Standing["decision"] =>
+  choose(found, said, counts).decision;
+
 function choose(
   found: readonly Finding[],
   said: "warn" | "fail" | undefined,

@@ -15,7 +15,7 @@ import {
   wrapText,
 } from "@review/cli-kit";
 import { type GateIssue, lintGates, lintIgnores, type NoteIssue } from "@review/corpus";
-import { findCheckProgram } from "@review/runner";
+import { whyCheckUnstartable } from "@review/runner";
 import type { GateFixtureArgs } from "./gates/fixture.ts";
 import { type GateReportArgs, reportGates } from "./gates/report.ts";
 import type { GateTestArgs } from "./gates/test.ts";
@@ -78,8 +78,8 @@ const lint: CommandRun<GatesArgs> = async (args, { io }) => {
   const { gates, issues } = await lintGates(corpus, {
     selectors,
     exclude: args.exclude,
-    hasProgram: async (program) =>
-      (await findCheckProgram(program, { root: corpus.root, environment: io.environment })) !== undefined,
+    whyUnstartable: (program) =>
+      whyCheckUnstartable(program, { root: corpus.root, environment: io.environment }),
   });
   const noteIssues = selectors.length === 0 ? await lintIgnores(corpus) : [];
   const errors = issues.filter(({ severity }) => severity === "error").length;

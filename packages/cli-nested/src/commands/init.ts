@@ -95,12 +95,9 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
     tell(io, args, `write a gate, e.g. ${config.gates}/prose/clarity.md, or take three to begin with:`);
   }
   for (const line of ["next:", ...next.map((command) => `  ${command}`)]) tell(io, args, line);
-  if (gates > 0 && !reviewer.isThere)
-    tell(
-      io,
-      args,
-      "no reviewer was found here: the last line shows one; `review-nested runners` says which there can be",
-    );
+  if (gates === 0) return;
+  tell(io, args, "--dry-run asks nobody: without it, that line has the reviews made");
+  if (reviewer.missing !== undefined) tell(io, args, reviewer.missing);
 };
 
 /** A tree of more files and folders than these is a disk or a home, and looking through it takes minutes. */

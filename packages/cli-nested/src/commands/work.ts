@@ -13,7 +13,7 @@ import { jsonText } from "@review/views";
 import { requireSharable, type WorkEvent, type WorkSummary, work } from "@review/worker";
 import { viewAcceptedGate } from "../reviewing/accepted-gate.ts";
 import type { CompletedLine } from "./sweep/report-sweep.ts";
-import { describeWork, describeWorkEvent } from "./work/describe-work-event.ts";
+import { describeWork, describeWorkEvents } from "./work/describe-work-event.ts";
 import { reviewersFor } from "./work/reviewer-for.ts";
 
 export interface WorkArgs {
@@ -46,7 +46,7 @@ export const runWork: CommandRun<WorkArgs> = async (args, context) => {
       ...execution,
       ...{ ledger, corpus, toolVersion, self: io.self },
       reviewerFor: reviewersFor(workspace, io, { ...execution, root: corpus.root }),
-      report: (event) => report(event, args, io),
+      report: reporter(args, io),
     },
     { jobs: args.jobs ?? corpus.config.limits.jobs, runners, wait: args.wait ?? false },
   );
@@ -61,13 +61,12 @@ function namesIn(runners: string | undefined): string[] | undefined {
   return names;
 }
 
-function report(event: WorkEvent, args: GlobalArgs, io: Io): void {
-  if (args.json) {
-    io.stdout.write(`${jsonText({ schema: 1, ...toLine(event) })}\n`);
-    return;
-  }
-  const line = describeWorkEvent(event);
-  if (line !== undefined) tell(io, args, line);
+function reporter(args: GlobalArgs, io: Io): (event: WorkEvent) => void {
+  if (args.json) return (event) => io.stdout.write(`${jsonText({ schema: 1, ...toLine(event) })}\n`);
+  const linesOf = describeWorkEvents();
+  return (event) => {
+    for (const line of linesOf(event)) tell(io, args, line);
+  };
 }
 
 const toLine = (event: WorkEvent): WorkLine =>

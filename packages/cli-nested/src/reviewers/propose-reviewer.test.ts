@@ -12,8 +12,8 @@ const NOBODY = { OPENAI_COMPATIBLE_BASE_URL: "http://127.0.0.1:9/v1" };
 
 const propose = async (environment: Record<string, string>) => {
   const context = { root: scratchFolder(), signal, environment: { ...NOBODY, ...environment } };
-  const { before, options } = await proposeReviewer(context);
-  return before + options;
+  const { before, options, missing } = await proposeReviewer(context);
+  return before + options + (missing === undefined ? "" : `: ${missing}`);
 };
 
 function programs(...names: string[]): string {
@@ -47,7 +47,7 @@ it("takes a model server on this machine where there is no key either", async ()
   onTestFinished(() => void server.close());
   const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
   expect(await propose({ OPENAI_COMPATIBLE_BASE_URL: baseURL })).toBe(
-    "--runner api --model openai-compatible/MODEL",
+    `--runner api --model openai-compatible/MODEL: MODEL stands for the name of one of the server's models: a model server answers at ${baseURL}: $(touch x)`,
   );
   list.data = [{ id: "qwen3:8b" }];
   expect(await propose({ OPENAI_COMPATIBLE_BASE_URL: baseURL })).toBe(
@@ -55,12 +55,22 @@ it("takes a model server on this machine where there is no key either", async ()
   );
 });
 
+it("takes a model server that wants a key, and says so, though nobody could ask it yet", async () => {
+  const server = createServer((_, response) => response.writeHead(401).end());
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  expect(await propose({ OPENAI_COMPATIBLE_BASE_URL: baseURL })).toMatch(
+    /^--runner api --model openai-compatible\/MODEL: MODEL stands .* wants a key: set OPENAI_COMPATIBLE_API_KEY$/,
+  );
+});
+
 it("takes a server at the address that the user names, which is not called where it is on another machine", async () => {
   expect(await propose({ OPENAI_COMPATIBLE_BASE_URL: "http://models.invalid/v1" })).toBe(
-    "--runner api --model openai-compatible/MODEL",
+    "--runner api --model openai-compatible/MODEL: MODEL stands for the name of one of the server's models: http://models.invalid/v1 was not called",
   );
 });
 
 it("shows what a line looks like where nobody is there", async () => {
-  expect(await propose({})).toBe("--runner claude-code --model opus");
+  expect(await propose({})).toMatch(/^--runner claude-code --model opus: no reviewer was found here: /);
 });

@@ -8,8 +8,10 @@ import {
   LOCAL_SERVICE,
   LOCAL_SERVICE_VARIABLE,
   reportServices,
+  type ServiceReport,
 } from "@review/runner";
 import { findLogin } from "./client-login.ts";
+import { describeAnswer } from "./describe-service.ts";
 
 /** Models to begin with, by who is asked; what is proposed is only shown. */
 const MODELS: Readonly<Record<ClientName, string>> = {
@@ -29,13 +31,13 @@ export interface Proposal {
   /** `NAME=VALUE ` for the shell, or nothing. */
   before: string;
   options: string;
-  /** Whether there is such a reviewer; else it is only what such a line looks like. */
-  isThere: boolean;
+  /** What is missing for it: a key, the name of a model, or all of it, as where nobody is there. */
+  missing?: string;
 }
 
 /**
  * The reviewer that is there: a client on PATH (of several the one that shows a login), else a service whose key is set, else a model server
- * on this machine or at the address that the user names (`MODEL` stands for one of its models if it lists none). Where none is, the first client, so that a person sees what such a line looks like.
+ * on this machine or at the address that the user names (`MODEL` stands for one of its models if it lists none), also one that wants a key first. Where none is, the first client, so that a person sees what such a line looks like.
  */
 export async function proposeReviewer(context: ExecuteContext & { root: string }): Promise<Proposal> {
   const { environment, signal } = context;
@@ -62,12 +64,20 @@ export async function proposeReviewer(context: ExecuteContext & { root: string }
     return proposal("api", `${LOCAL_SERVICE}/${model}`, before.map((each) => `${each} `).join(""));
   }
   // It is there, and does not say what it has.
-  if (named && canBeAsked(named)) return proposal("api", `${LOCAL_SERVICE}/MODEL`);
-  return { ...proposal("claude-code", MODELS["claude-code"]), isThere: false };
+  if (named && (canBeAsked(named) || named.answer === "wants-key"))
+    return { ...proposal("api", `${LOCAL_SERVICE}/MODEL`), missing: whatIsMissing(named) };
+  return { ...proposal("claude-code", MODELS["claude-code"]), missing: NOBODY };
+}
+
+const NOBODY =
+  "no reviewer was found here: the last command shows one; `review-nested runners` says which there can be";
+
+function whatIsMissing(service: ServiceReport): string {
+  const said = describeAnswer(service) ?? `${service.baseURL ?? "its address"} was not called`;
+  return `MODEL stands for the name of one of the server's models: ${said}`;
 }
 
 const proposal = (runner: string, model: string, before = ""): Proposal => ({
   before,
   options: `--runner ${runner} --model ${model}`,
-  isThere: true,
 });

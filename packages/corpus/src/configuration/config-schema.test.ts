@@ -88,6 +88,10 @@ const BAD: [unknown, string][] = [
   ],
   [{ exclude: ["!/etc/*"] }, 'exclude.0 expected a glob inside the root (relative, no ..), got "!/etc/*"'],
   [{ exclude: ["!../*"] }, 'exclude.0 expected a glob inside the root (relative, no ..), got "!../*"'],
+  ...["\\x", "\\\\server\\x", "!\\x"].map((glob): [unknown, string] => [
+    { exclude: [glob] },
+    `exclude.0 expected a glob inside the root (relative, no ..), got ${JSON.stringify(glob)}`,
+  ]),
   [{ exclude: ["C:/x"] }, 'exclude.0 expected a glob inside the root (relative, no ..), got "C:/x"'],
   [{ gates: 1 }, "gates expected a folder, got 1"],
   [{ gates: "." }, 'gates expected a folder below the root (relative, no ..), got "."'],

@@ -146,7 +146,7 @@ ${contentSha("{}")}  "rules/b.json"
     expect(broken.at(-1)?.message).toBe(
       "is not read: the front matter of the gates before it has 500 kB together; make it smaller",
     );
-    const { issues } = await lintGates(corpus, { hasProgram: async () => true });
+    const { issues } = await lintGates(corpus, { whyUnstartable: async () => undefined });
     expect(issues.filter(({ message }) => message.startsWith("is not read"))).toHaveLength(2);
   });
 

@@ -1,9 +1,9 @@
 import { rejection } from "@review/test-kit/temp-tree.ts";
 import { describe, expect, it } from "vitest";
 import { createCorpus } from "../../test/create-corpus.ts";
-import { lintGates } from "./lint-gates.ts";
+import { lintGates, type ProgramLook } from "./lint-gates.ts";
 
-const everyProgram = { hasProgram: async () => true };
+const everyProgram = { whyUnstartable: async () => undefined };
 
 async function linesOf(
   files: Record<string, string>,
@@ -166,9 +166,10 @@ describe("lintGates", () => {
 
   it("finds checks whose program is not there", async () => {
     const asked: string[] = [];
-    const hasProgram = async (program: string) => {
+    const whyUnstartable: ProgramLook = async (program) => {
       asked.push(program);
-      return program === "there";
+      const isIn = program === "./folder" && { says: "is a folder", remedy: "name another", path: "/folder" };
+      return program === "there" ? undefined : isIn || { says: "was not found", remedy: "install it" };
     };
     const lines = await linesOf(
       {
@@ -176,13 +177,15 @@ describe("lintGates", () => {
         "gates/b.md": "---\ncheck: gone --strict\n---\nx",
         "gates/c.md": "---\ncheck: [./gone here, x]\n---\nx",
         "gates/d.md": "x",
+        "gates/e.md": "---\ncheck: ./folder\n---\nx",
       },
-      { hasProgram },
+      { whyUnstartable },
     );
-    expect(asked).toEqual(["there", "gone", "./gone here"]);
+    expect(asked).toEqual(["there", "gone", "./gone here", "./folder"]);
     expect(lines).toEqual([
       'gates/b.md: error: the program of its check, "gone", was not found in node_modules/.bin or on PATH; install it',
       'gates/c.md: error: the program of its check, "./gone here", was not found under that path; install it',
+      'gates/e.md: error: the program of its check, "./folder", is a folder; name another',
     ]);
   });
 

@@ -20,14 +20,21 @@ export interface GateLint {
   issues: GateIssue[];
 }
 
+/**
+ * Says why the program of a `check` cannot be started, in words that go on after its name, and what helps; `path` is where something of
+ * its name is. Gives undefined if nothing is known against it.
+ */
+export type ProgramLook = (
+  program: string,
+) => Promise<{ says: string; remedy: string; path?: string } | undefined>;
+
 /** What a gate can only be judged by together with. */
 interface Surroundings {
   /** What the front matter of all notes says. */
   words: () => Promise<readonly NoteWords[]>;
   /** All keys that it has; undefined where some of it cannot be read. */
   keys: () => Promise<ReadonlySet<string> | undefined>;
-  /** Whether the program of a `check` can be found. */
-  hasProgram: (program: string) => Promise<boolean>;
+  whyUnstartable: ProgramLook;
   inputs: KnownInputs;
 }
 
@@ -43,7 +50,7 @@ interface GateSelection {
  */
 export async function lintGates(
   corpus: Pick<Corpus, "root" | "config">,
-  { selectors = [], exclude = [], hasProgram }: GateSelection & Pick<Surroundings, "hasProgram">,
+  { selectors = [], exclude = [], whyUnstartable }: GateSelection & Pick<Surroundings, "whyUnstartable">,
 ): Promise<GateLint> {
   const all = await listGateFiles(corpus);
   const select = (names: readonly string[]) => selectNamedGates(all, names, corpus.config.gates);
@@ -72,7 +79,7 @@ export async function lintGates(
       ...complainOfTwins(file, byFoldedId),
       ...("message" in content
         ? [error(content.message)]
-        : await complainOfContent(corpus, file, content, { words, keys, hasProgram, inputs })),
+        : await complainOfContent(corpus, file, content, { words, keys, whyUnstartable, inputs })),
     ];
     issues.push(...complaints.map((complaint) => ({ gateId: file.id, path: file.path, ...complaint })));
     tested.push({ ...file, isChecked: "data" in content && content.data.check !== undefined });
@@ -110,7 +117,7 @@ async function complainOfContent(
 
 async function complainOfUse(
   { watches = [], check, ...scope }: GateFields,
-  { words, keys, hasProgram }: Omit<Surroundings, "inputs">,
+  { words, keys, whyUnstartable }: Omit<Surroundings, "inputs">,
 ): Promise<Complaint[]> {
   const complaints = await complainOfScope(scope, words);
   for (const word of watches.filter((each) => !NOTE_PARTS.includes(each))) {
@@ -120,11 +127,11 @@ async function complainOfUse(
     complaints.push(warning(why + (await suggest(word, [...NOTE_PARTS, ...known]))));
   }
   const program = check?.[0];
-  if (program !== undefined && !(await hasProgram(program))) {
-    const where = /[\\/]/.test(program) ? "under that path" : "in node_modules/.bin or on PATH";
-    complaints.push(
-      error(`the program of its check, ${JSON.stringify(program)}, was not found ${where}; install it`),
-    );
+  const flaw = program === undefined ? undefined : await whyUnstartable(program);
+  if (program !== undefined && flaw) {
+    const where = /[\\/]/.test(program) ? " under that path" : " in node_modules/.bin or on PATH";
+    const says = `${flaw.says}${flaw.path === undefined ? where : ""}`;
+    complaints.push(error(`the program of its check, ${JSON.stringify(program)}, ${says}; ${flaw.remedy}`));
   }
   return complaints;
 }

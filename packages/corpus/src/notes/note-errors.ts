@@ -1,4 +1,5 @@
 import { CorpusError } from "../errors.ts";
+import { exactGlob } from "../text/globs.ts";
 
 /** Names that are told of what was renamed: of one text there may be thousands. */
 const TOLD = 3;
@@ -68,7 +69,9 @@ export class NoteNotUtf8Error extends CorpusError {
 /** The note has no text. */
 export class EmptyNoteError extends CorpusError {
   constructor(note: string) {
-    super("note-empty", `note ${note} is empty; write it, or exclude it in review.config.json`);
+    const glob = exactGlob(note);
+    const as = glob === note ? "" : ` as ${JSON.stringify(glob)}`;
+    super("note-empty", `note ${note} is empty; write it, or exclude it in review.config.json${as}`);
   }
 }
 

@@ -10,7 +10,9 @@ it("the starter gates are gates that are in order, each with a name, a test and 
   const files = STARTER_GATES.map(({ id, text }) => [`gates/${id}.md`, text] as const);
   const fixtures = STARTER_FIXTURES.map(({ path, text }) => [`gates/${path}`, text] as const);
   const corpus = await createCorpus(Object.fromEntries([...files, ...fixtures]));
-  expect(await lintGates(corpus, { hasProgram: async () => false })).toEqual({ gates: 3, issues: [] });
+  expect(
+    await lintGates(corpus, { whyUnstartable: async () => ({ says: "is not", remedy: "none" }) }),
+  ).toEqual({ gates: 3, issues: [] });
   const { gates } = await listGates(corpus);
   expect(gates.map(({ id }) => id)).toEqual(STARTER_GATES.map(({ id }) => id).toSorted());
   for (const { name, id, watches, text } of gates) {

@@ -15,6 +15,9 @@ import type { Verdict } from "./read-verdict.ts";
 /** A longer message is cut. */
 const MAX_MESSAGE_CHARACTERS = 500;
 
+/** Why a check could not judge what was changed while it ran: alone of all reasons this one passes. */
+export const CHANGED_MEANWHILE = "its file, or an input of the gate, was changed meanwhile, run it again.";
+
 /** What a check says of one note. */
 export interface CheckResult {
   decision: "pass" | "warn" | "fail" | "error";
@@ -66,7 +69,7 @@ export async function resultFor(gate: CheckGate, verdict: Verdict, note: Checked
 
 /** What comes of a check whose note was changed while it ran: what it saw was perhaps another text. */
 export function resultForChangedNote(gate: CheckGate): CheckResult {
-  return couldNotJudge(gate, "its file, or an input of the gate, was changed meanwhile, run it again.");
+  return couldNotJudge(gate, CHANGED_MEANWHILE);
 }
 
 function couldNotJudge(gate: CheckGate, why: string): CheckResult {

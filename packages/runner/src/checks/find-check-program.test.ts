@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { checkEnvironment, findCheckProgram } from "./find-check-program.ts";
+import { findProgram } from "../process/find-program.ts";
+import { checkEnvironment } from "./find-check-program.ts";
 
 /** A tree of folders, each with a linter `lint` in node_modules/.bin. */
 function makeTree(...folders: string[]): string {
@@ -17,7 +18,8 @@ function makeTree(...folders: string[]): string {
   return tree;
 }
 
-const find = (root: string) => findCheckProgram("lint", { root, environment: { PATH: "/nowhere" } });
+const find = (root: string, PATH = "/nowhere") =>
+  findProgram("lint", { cwd: root, environment: checkEnvironment({ PATH }, root) });
 const lintOf = (folder: string) => join(folder, "node_modules/.bin/lint");
 
 it("is found in the root, else above it, else on PATH", async () => {
@@ -28,9 +30,7 @@ it("is found in the root, else above it, else on PATH", async () => {
   rmSync(lintOf(join(tree, "repo/a")));
   expect(await find(join(tree, "repo/a/b"))).toBe(lintOf(join(tree, "repo")));
   const PATH = join(tree, "other/node_modules/.bin");
-  expect(await findCheckProgram("lint", { root: tree, environment: { PATH } })).toBe(
-    lintOf(join(tree, "other")),
-  );
+  expect(await find(tree, PATH)).toBe(lintOf(join(tree, "other")));
 });
 
 it("is not found above the repository, or where others could have put it", async () => {

@@ -2,8 +2,8 @@ import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { escapeUnclear, findStranger } from "@review/corpus";
 import { gitAbove } from "../git-above.ts";
-import { findProgram } from "../process/find-program.ts";
 import { type Environment, searchFolders, withSearchFolders } from "../process/search-path.ts";
+import { type Unstartable, whyUnstartable } from "../process/unstartable.ts";
 
 /**
  * The environment in which the program of a gate's check is looked for: PATH begins with `node_modules/.bin` of the root
@@ -14,26 +14,27 @@ export function checkEnvironment(environment: Environment, root: string): Enviro
   return withSearchFolders(environment, [...localFolders(root), ...searchFolders(environment)]);
 }
 
-/** Where the runner `checks` finds the program of a gate's check. Undefined if it is nowhere. */
-export async function findCheckProgram(
+/** Why the runner `checks` cannot start the program of a gate's check; undefined if nothing is known against it. */
+export async function whyCheckUnstartable(
   program: string,
   { root, environment }: { root: string; environment: Environment },
-): Promise<string | undefined> {
-  return findProgram(program, { cwd: root, environment: checkEnvironment(environment, root) });
+): Promise<Unstartable | undefined> {
+  return whyUnstartable(program, { cwd: root, environment: checkEnvironment(environment, root) });
 }
 
-/** Of some gates with a check those whose program is nowhere, each with what is wrong and how to mend it, in one line. */
+/** Of some gates with a check those whose program cannot be started, each with what is wrong and how to mend it, in one line. */
 export async function findMissingPrograms(
   gates: readonly { gateId: string; check?: readonly string[] | undefined }[],
   where: { root: string; environment: Environment },
 ): Promise<{ gateId: string; message: string }[]> {
-  const found = new Map<string, boolean>();
+  const flaws = new Map<string, Unstartable | undefined>();
   const missing: { gateId: string; message: string }[] = [];
   for (const { gateId, check: [program] = [] } of gates) {
     if (program === undefined) continue;
-    if (!found.has(program)) found.set(program, (await findCheckProgram(program, where)) !== undefined);
-    if (found.get(program)) continue;
-    const message = `the program ${escapeUnclear(program)} of the check of gate ${gateId} was not found: install it, or mend \`check\` in the gate`;
+    if (!flaws.has(program)) flaws.set(program, await whyCheckUnstartable(program, where));
+    const flaw = flaws.get(program);
+    if (!flaw) continue;
+    const message = `the program ${escapeUnclear(program)} of the check of gate ${gateId} ${flaw.says}: ${flaw.remedy}, or mend \`check\` in the gate`;
     missing.push({ gateId, message });
   }
   return missing;

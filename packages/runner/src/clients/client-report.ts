@@ -5,6 +5,7 @@ import { findProgram } from "../process/find-program.ts";
 import { outsideOf } from "../process/search-path.ts";
 import { isSecretName } from "../process/secrets.ts";
 import { runSubprocess } from "../process/subprocess.ts";
+import { whyUnstartable } from "../process/unstartable.ts";
 import { tellFailure } from "../remedy.ts";
 import type { ExecuteContext } from "../runner.ts";
 import type { Client, ClientSettings } from "./client.ts";
@@ -38,8 +39,13 @@ export async function reportClient(
   const environment = outsideOf(root, given.environment);
   const { name, version: wanted } = client;
   const report: ClientReport = { name, tested: wanted.tested };
-  const path = await findProgram(settings.path ?? client.program, { cwd: root, environment });
-  if (path === undefined) return { ...report, problem: tellFailure(notInstalled(client, settings.path)) };
+  const [program, place] = [settings.path ?? client.program, { cwd: root, environment }];
+  const flaw = await whyUnstartable(program, place);
+  const path = await findProgram(program, place);
+  if (path === undefined || flaw) {
+    const problem = tellFailure(notInstalled(client, settings.path, flaw));
+    return { ...report, ...(path !== undefined && { path }), problem };
+  }
   const exit = await runSubprocess({
     program: path,
     args: wanted.args,

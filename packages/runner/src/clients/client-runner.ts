@@ -9,6 +9,7 @@ import { type Environment, outsideOf } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
 import { readyToStart } from "../process/start-process.ts";
 import { runSubprocess } from "../process/subprocess.ts";
+import { whyNotFound, whyUnstartable } from "../process/unstartable.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import type { Client, ClientCommand, ClientReader, ClientSettings } from "./client.ts";
 import { clientEnvironment } from "./client-environment.ts";
@@ -27,8 +28,10 @@ const MAX_STDERR_CHARACTERS = 448 * 1024;
  * reader, and keeps secrets out of what is kept. An execution is a value however the client behaves.
  */
 export function clientRunner(client: Client, settings: ClientSettings = {}): Runner {
-  const locate = (root: string, environment: Environment) =>
-    findProgram(settings.path ?? client.program, { cwd: root, environment: outsideOf(root, environment) });
+  const program = settings.path ?? client.program;
+  const placeIn = (root: string, environment: Environment) => {
+    return { cwd: root, environment: outsideOf(root, environment) };
+  };
   return {
     name: client.name,
     usesModel: true,
@@ -37,11 +40,14 @@ export function clientRunner(client: Client, settings: ClientSettings = {}): Run
     canJudge: () => true,
     preflight: async ({ root, environment }) => {
       await readyToStart();
-      return (await locate(root, environment)) ? undefined : notInstalled(client, settings.path);
+      const flaw = await whyUnstartable(program, placeIn(root, environment));
+      return flaw && notInstalled(client, settings.path, flaw);
     },
     execute: async (request, context) => {
-      const program = await locate(request.root, context.environment);
-      if (program === undefined) return notStarted(notInstalled(client, settings.path));
+      const place = placeIn(request.root, context.environment);
+      const path = await findProgram(program, place);
+      if (path === undefined)
+        return notStarted(notInstalled(client, settings.path, await whyNotFound(program, place)));
       const environment = clientEnvironment(client, settings, outsideOf(request.root, context.environment));
       let prepared: PreparedCommand;
       try {
@@ -52,7 +58,15 @@ export function clientRunner(client: Client, settings: ClientSettings = {}): Run
       }
       try {
         const { command } = prepared;
-        return await executeClient({ client, settings, program, environment, command, request, context });
+        return await executeClient({
+          client,
+          settings,
+          program: path,
+          environment,
+          command,
+          request,
+          context,
+        });
       } finally {
         await prepared.remove();
       }

@@ -3,6 +3,7 @@ import type { Failure } from "../execution.ts";
 import { lastLine, toOneLine } from "../one-line.ts";
 import { cannotStart, endedBySystem } from "../process/process-ending.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
+import { NOWHERE, type Unstartable } from "../process/unstartable.ts";
 import { AGAIN, SEE_LOG, TO_CONTINUE } from "../remedy.ts";
 import type { ClientIdentity } from "./client.ts";
 
@@ -11,12 +12,19 @@ const SIGNAL_EXIT_CODES = [129, 130, 143];
 const REQUESTS_TO_END = ["SIGHUP", "SIGINT", "SIGTERM"];
 
 /** Says that a client cannot be started, and how to get it. */
-export function notInstalled({ name, program, npmPackage }: ClientIdentity, path = program): Failure {
+export function notInstalled(
+  { name, program, npmPackage }: ClientIdentity,
+  path = program,
+  flaw: Unstartable = NOWHERE,
+): Failure {
   const what = path === program ? program : `the program ${escapeUnclear(path)} of runners.${name}.path`;
   return {
     how: "not-installed",
-    message: `${what} was not found`,
-    remedy: [`npm install -g ${npmPackage}`, `set runners.${name}.path in review.config.json`],
+    message: `${what} ${flaw.says}`,
+    remedy: [
+      flaw === NOWHERE ? `npm install -g ${npmPackage}` : flaw.remedy,
+      `set runners.${name}.path in review.config.json`,
+    ],
   };
 }
 

@@ -6,7 +6,6 @@ import { describeEnding, watchAnswer } from "../answer/watch-answer.ts";
 import type { Ended, Execution } from "../execution.ts";
 import { lastLine, toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
-import { findProgram } from "../process/find-program.ts";
 import { PATIENCE } from "../process/patience.ts";
 import { makePrivateFolder, notPrepared, removePrivateFolder } from "../process/private-folder.ts";
 import { endedBySystem } from "../process/process-ending.ts";
@@ -16,6 +15,7 @@ import type { Environment } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
 import { readyToStart } from "../process/start-process.ts";
 import { type ProcessEnd, runSubprocess } from "../process/subprocess.ts";
+import { whyUnstartable } from "../process/unstartable.ts";
 import { SEE_LOG } from "../remedy.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import { readTelemetryFile } from "./telemetry-file.ts";
@@ -32,11 +32,12 @@ export function configuredRunner(name: string, settings: ConfiguredRunner): Runn
     canJudge: () => true,
     preflight: async ({ root, environment }) => {
       await readyToStart();
-      if (!(await findProgram(program, { cwd: root, environment }))) {
+      const flaw = await whyUnstartable(program, { cwd: root, environment });
+      if (flaw) {
         return {
           how: "not-installed",
-          message: `the program ${escapeUnclear(program)} of the runner ${escapeUnclear(name)} was not found`,
-          remedy: ["install it", `mend runners.${escapeUnclear(name)}.command in review.config.json`],
+          message: `the program ${escapeUnclear(program)} of the runner ${escapeUnclear(name)} ${flaw.says}`,
+          remedy: [flaw.remedy, `mend runners.${escapeUnclear(name)}.command in review.config.json`],
         };
       }
       try {

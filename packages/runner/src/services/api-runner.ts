@@ -10,6 +10,7 @@ import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import { type Destination, destinationOf, giveKey } from "./access.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { conversation } from "./conversation.ts";
+import { serviceMeant } from "./named-service.ts";
 import { priceOf } from "./prices.ts";
 import type { Provider } from "./provider.ts";
 import { PROVIDERS } from "./providers.ts";
@@ -21,7 +22,13 @@ export class UnknownProviderError extends Error {
   readonly code = "unknown-provider";
   constructor(model: string) {
     const known = API_PROVIDERS.map((name) => `${name}/…`).join(", ");
-    super(`the model ${JSON.stringify(model)} does not say which service has it: name it as one of ${known}`);
+    const service = serviceMeant(model);
+    const name = model.slice(model.indexOf("/") + 1);
+    const meant =
+      service && name !== "" && name !== model
+        ? `write ${service}/${name}`
+        : `name it as one of ${known}, the last for a server such as Ollama`;
+    super(`the model ${JSON.stringify(model)} does not say which service has it: ${meant}`);
   }
 }
 

@@ -1,4 +1,11 @@
-import { compareNotes, type Gate, type GateScope, isTrivialFor, type Note } from "@review/corpus";
+import {
+  compareNotes,
+  type Gate,
+  type GateScope,
+  isTrivialFor,
+  type Note,
+  readFrontMatter,
+} from "@review/corpus";
 import {
   type AcceptanceEvent,
   type GateReview,
@@ -44,6 +51,8 @@ export interface ExplainedPair {
   failedRun?: Run;
   /** Parts and front matter keys of the note that changed since acceptance; absent where nobody can say. */
   changed?: string[];
+  /** Why nobody can: the front matter of the accepted text, or of that of now, is broken. */
+  whyUntold?: string;
   /** Whether the note changed, but nothing that the gate watches. */
   trivial: boolean;
 }
@@ -68,6 +77,7 @@ export async function explainPair(
   const state = staleReason(pair, acceptance) ?? "fresh";
   const accepted = acceptance && (await getSnapshot(ledger, acceptance.acceptedNoteSha));
   const comparison = accepted === undefined ? undefined : await compareNotes(note.path, accepted, note.text);
+  const whyUntold = accepted === undefined || comparison ? undefined : await whyNotCompared(accepted, note);
   const today = await readNoteToday(note.text);
   const ids = [found, ...beside].flatMap((each) => each?.event.acceptedReviewId ?? []);
   const findingsOf = await findingsReader(
@@ -114,8 +124,16 @@ export async function explainPair(
     others,
     ...(lastRun?.status === "failed" && { failedRun: lastRun }),
     ...(comparison && { changed: [...comparison.changed] }),
+    ...(whyUntold !== undefined && { whyUntold }),
     trivial: state === "note-changed" && isTrivialFor(gate, comparison),
   };
+}
+
+async function whyNotCompared(accepted: string, { text }: Note): Promise<string | undefined> {
+  const { problem } = await readFrontMatter(text);
+  if (problem !== undefined) return problem;
+  const { problem: before } = await readFrontMatter(accepted);
+  return before && `in the accepted text ${before}`;
 }
 
 /** Whether a person may acknowledge the pair: it is stale, and a review stands behind its acceptance. */

@@ -1,7 +1,7 @@
 import { count, type GlobalArgs, type Io, screenful, withAdvice } from "@review/cli-kit";
 import { type Corpus, CorpusError, countFiles, isHidden } from "@review/corpus";
 import type { Ledger } from "@review/db";
-import { findCheckProgram } from "@review/runner";
+import { whyCheckUnstartable } from "@review/runner";
 import { findGateProblems, findNoteProblems, type GateFindings, type NoteFindings } from "@review/views";
 import { checkLinks } from "./check-links.ts";
 import { type Diagnosis, diagnosesOf } from "./diagnosis.ts";
@@ -40,10 +40,9 @@ async function checkGates(
   environment: Io["environment"],
 ): Promise<Diagnosis[]> {
   const { root } = corpus;
-  const hasProgram = async (program: string) =>
-    (await findCheckProgram(program, { root, environment })) !== undefined;
+  const whyUnstartable = (program: string) => whyCheckUnstartable(program, { root, environment });
   try {
-    return describeGates(await findGateProblems(corpus, ledger, hasProgram), corpus);
+    return describeGates(await findGateProblems(corpus, ledger, whyUnstartable), corpus);
   } catch (error) {
     if (error instanceof CorpusError) return [gate.problem(withAdvice(error))];
     throw error;
@@ -71,7 +70,7 @@ function describeGates(
 }
 
 function describeNotes(
-  { notes, problems, brokenFrontMatter, skipped, leftOut, unmatched, gone }: NoteFindings,
+  { notes, problems, brokenFrontMatter, skipped, leftOut, unmatched, idleExclusions, gone }: NoteFindings,
   { config }: Corpus,
   most: Most,
 ): Diagnosis[] {
@@ -81,6 +80,11 @@ function describeNotes(
     ...describeLeftOut(leftOut, config),
     ...unmatched.map((why) =>
       note.problem(`${why}: \`review-nested config\` shows where the glob comes from`),
+    ),
+    ...limit(
+      idleExclusions.map((idle) => note.note(describeIdle(idle))),
+      most,
+      ["more entry of exclude that leaves nothing out", "more entries of exclude that leave nothing out"],
     ),
     ...limit(
       problems.map(({ message }) => note.problem(message)),
@@ -104,6 +108,14 @@ function describeNotes(
     ),
     ...describeGone("note", gone, note.note),
   ];
+}
+
+function describeIdle({ glob, meant }: NoteFindings["idleExclusions"][number]): string {
+  const why =
+    meant === undefined
+      ? "no glob of notes finds anything there"
+      : `in a glob, signs such as brackets have a meaning: write ${JSON.stringify(meant)}`;
+  return `"exclude" leaves nothing out by ${JSON.stringify(glob)}: ${why}`;
 }
 
 /** A file that somebody takes for a note, and that is none, would not be missed otherwise. */

@@ -26,7 +26,7 @@ export function describeRunners(
 
 function stateOf({ found, kind }: RunnerEntry): [Style, string] {
   if (found === undefined) return ["yellow", "not agreed to"];
-  if (!found) return ["yellow", kind === "api" ? "cannot be asked" : "not found"];
+  if (!found) return ["yellow", kind === "api" ? "cannot be asked" : "cannot be used"];
   return ["green", kind === "api" ? "can be asked" : "found"];
 }
 

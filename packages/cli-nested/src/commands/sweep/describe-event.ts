@@ -1,6 +1,5 @@
 import { count, explainChanged, shorten } from "@review/cli-kit";
 import type { SweepEvent } from "@review/runner";
-import { describeFailure } from "../../reviewing/describe-failure.ts";
 import { describeOtherModel } from "../../reviewing/describe-other-model.ts";
 import { describeRepair } from "../../reviewing/describe-repair.ts";
 import { describeSecond } from "../../reviewing/describe-second.ts";
@@ -21,7 +20,7 @@ export function describePause(seconds: number, now = new Date()): string {
 const describeUnread = (line: string | undefined): string =>
   line === undefined ? "" : `; printed, and read as no finding: ${shorten(line, 100)}`;
 
-/** What a person is told as it happens: one line a batch, and what went wrong. */
+/** What a person is told as it happens, one line a batch; of runs that failed `failedRuns` tells. */
 export function describeEvent(event: SweepEvent, batches: number): string | undefined {
   switch (event.event) {
     case "sweep-started": {
@@ -29,10 +28,6 @@ export function describeEvent(event: SweepEvent, batches: number): string | unde
       const amount = `${count(event.pairs, "pair")} in ${count(batches, "batch", "batches")}`;
       return `${event.runner}: ${amount} under ${event.modelId}`;
     }
-    case "run-failed":
-      // What is asked again has not failed yet; the pause says why it waits.
-      if (event.willRetry) return undefined;
-      return `failed: run ${event.runId}, ${event.notePath}: ${describeFailure(event.runId, event.reason)}`;
     case "run-completed":
       return event.changedSince && explainChanged(event.runId, event.notePath, event.changedSince);
     case "other-model":

@@ -1,5 +1,5 @@
-import { modelPartition } from "@review/lifecycle";
-import type { StopReason, SweepEvent, SweepSummary } from "@review/runner";
+import { CHECKS_PARTITION, modelPartition } from "@review/lifecycle";
+import { CHANGED_MEANWHILE, type StopReason, type SweepEvent, type SweepSummary } from "@review/runner";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
 import { describe, expect, it } from "vitest";
 import { sweepReporter } from "./report-sweep.ts";
@@ -21,6 +21,8 @@ const summary: SweepSummary = {
   costUsd: 1.234,
   unpriced: 0,
 };
+const one = { runId: 7, notePath: "a.md", gateIds: ["x"] };
+const changed = [{ ...one, how: "bad-answer" as const, reason: `no judgement: ${CHANGED_MEANWHILE}` }];
 const started: SweepEvent = {
   event: "sweep-started",
   pairs: 10,
@@ -39,7 +41,7 @@ const finished = {
   failed: 1,
   decisions,
 } as const;
-const failed = (willRetry: boolean): SweepEvent => ({
+const failed = (willRetry: boolean): Extract<SweepEvent, { event: "run-failed" }> => ({
   event: "run-failed",
   batch: 3,
   runId: 7,
@@ -83,8 +85,7 @@ describe("off a terminal", () => {
       { ...finished, notePaths: ["a.md"], gateIds: ["x", "y"], failed: 0 },
       ["[3/0] a.md, 2 gates: 1 pass (2.3 s)"],
     ],
-    ["a failed run", failed(false), ["failed: run 7, a.md: slow down"]],
-    ["nothing of a run that is asked again", failed(true), []],
+    ["nothing of a failed run before its batch has ended", failed(false), []],
     [
       "a pause",
       { event: "paused", seconds: 30, jobs: 1, reason: "slow down" },
@@ -119,6 +120,27 @@ describe("off a terminal", () => {
     expect(await tellOf([event])).toEqual({ out: "", said });
   });
 
+  it("tells runs of a batch that failed alike in one line, and later ones by the first", async () => {
+    const run = (runId: number, notePath: string, batch = 3): SweepEvent => {
+      return {
+        ...failed(false),
+        batch,
+        runId,
+        notePath,
+        reason: `gate x of ${notePath} could not be judged`,
+      };
+    };
+    const end = (batch: number): SweepEvent => ({ ...finished, batch });
+    const other = { ...failed(false), runId: 9 };
+    const events = [run(7, "a.md"), run(8, "b.md"), other, failed(true), end(3), run(10, "c.md", 4), end(4)];
+    const { said } = await tellOf(events);
+    expect(said.filter((line) => line.startsWith("failed"))).toEqual([
+      "failed: 2 runs, such as run 7, a.md: gate x of a.md could not be judged",
+      "failed: run 9, a.md: slow down",
+      "failed: run 10, c.md: like run 7",
+    ]);
+  });
+
   it("adds up at the end", async () => {
     expect((await tellOf([], {})).said).toEqual([
       "reviewed 4 pairs: 3 pass, 1 warn; 3 pairs in 1 failed run; 2 skipped; 1 not started; $1.23",
@@ -137,6 +159,20 @@ describe("off a terminal", () => {
     const failures = [{ runId: 7, notePath: "a.md", gateIds: ["x"], how: "timeout" as const, reason: "r" }];
     expect((await tellOf([], { failures })).said.at(-1)).toBe(
       "run the same command again to go on with what is left, with a longer --timeout, or less at once (--batch-size)",
+    );
+  });
+
+  it.each<[what: string, ending: Partial<SweepSummary>, helps: boolean]>([
+    ["a broken check", { modelId: CHECKS_PARTITION }, false],
+    ["a note that changed under its check", { modelId: CHECKS_PARTITION, failures: changed }, true],
+    ["a reviewer of which no answer was taken", { reviewed: 0 }, false],
+    ["one of several bad answers", {}, true],
+  ])("says to run it again at once only where that may help: %s", async (_, ending, helps) => {
+    const failures = [{ ...one, how: "bad-answer" as const, reason: "exit code 1" }];
+    const { said } = await tellOf([], { notStarted: 0, failures, ...ending });
+    const again = "run the same command again to go on with what is left";
+    expect(said.at(-1)).toBe(
+      helps ? again : `\`review-nested runs --status failed\` says why; when that is mended, ${again}`,
     );
   });
 
@@ -240,15 +276,15 @@ it("on a terminal draws a picture, and takes it away at the end", async () => {
   expect(out()).toBe("");
 });
 
-it("on a terminal names the first failed runs, and counts the others at the end", async () => {
+it("on a terminal names the first reasons of failed runs once each, and counts the others at the end", async () => {
   const { io, err } = fakeIo({ columns: 80 });
   const reporter = await sweepReporter({ json: false, quiet: false }, { io, version: "0.0.0" });
-  for (const event of [started, ...Array<SweepEvent>(7).fill(failed(false))]) reporter.report(event);
+  const failedFor = (why: number) => [{ ...failed(false), reason: `reason ${why}` }, finished];
+  for (const event of [started, ...[1, 1, 2, 3, 4, 5, 6, 7, 7, 1].flatMap(failedFor)]) reporter.report(event);
   reporter.end();
-  expect(err().split("failed: run 7, a.md: slow down\n")).toHaveLength(6);
-  const [failure] = summary.failures;
-  await reporter.finish({ ...summary, failures: failure ? Array(7).fill(failure) : [] });
-  expect(err()).toContain("2 more runs failed: `review-nested runs --status failed` says why\n");
+  expect(err().match(/failed: run 7, a\.md: reason \d\n/g)).toHaveLength(5);
+  await reporter.finish(summary);
+  expect(err()).toContain("3 more runs failed: `review-nested runs --status failed` says why\n");
 });
 
 it("off a terminal tells each fiftieth part of very many batches, and each that is not all passes", async () => {

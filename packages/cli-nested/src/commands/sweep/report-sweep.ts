@@ -15,6 +15,7 @@ import { type AcceptedGate, viewAcceptedGate } from "../../reviewing/accepted-ga
 import { describeEvent } from "./describe-event.ts";
 import { describeReviewed, type ReviewedOptions } from "./describe-reviewed.ts";
 import { describeStop, describeSummary } from "./describe-summary.ts";
+import { failedRuns } from "./failed-alike.ts";
 import { type LiveView, startLiveView } from "./live-view.ts";
 
 type CompletedEvent = Extract<SweepEvent, { event: "run-completed" }>;
@@ -71,24 +72,28 @@ function textReporter(
   const completed = new Map<string, AcceptedGate[]>();
   let batches = 0;
   const isWorthALine = chooseLines(live !== undefined);
+  const failed = failedRuns(live && { most: USUAL_FAILURES });
+  const say = (line: string) => {
+    if (live) live.say(wrapTalk(lineWithNames(line), io.stderr.columns));
+    else tell(io, args, line);
+  };
   return {
     report: (event) => {
       if (event.event === "sweep-started") batches = event.batches;
       if (event.event === "run-completed") {
         completed.set(event.notePath, [...(completed.get(event.notePath) ?? []), ...acceptedGates(event)]);
       }
+      for (const line of failed.after(event)) say(line);
       const line = isWorthALine(event, batches) ? describeEvent(event, batches) : undefined;
-      if (live && line !== undefined) live.say(wrapTalk(lineWithNames(line), io.stderr.columns));
-      else if (line !== undefined) tell(io, args, line);
+      if (line !== undefined) say(line);
       live?.show(event);
     },
     end: () => live?.end(),
     finish: async (summary, nothing) => {
       const { lines, talk } = describeReviewed(completed, args, io);
       if (!output?.onStdout) printLines(io, lines);
-      const unnamed = live ? summary.failures.length - USUAL_FAILURES : 0;
-      const failed = unnamed > 0 ? [explainUnnamed(unnamed)] : [];
-      for (const line of [...failed, ...describeSummary(summary, nothing), ...talk]) tell(io, args, line);
+      const untold = failed.untold() > 0 ? [explainUntold(failed.untold())] : [];
+      for (const line of [...untold, ...describeSummary(summary, nothing), ...talk]) tell(io, args, line);
       // Why it ended early is no talk: the exit code alone would not say it, but for an interruption.
       const { stopped } = summary;
       if (args.quiet && stopped && stopped.why !== "interrupted") {
@@ -98,7 +103,7 @@ function textReporter(
   };
 }
 
-/** Failed runs that are named above the picture: what is broken may fail them all. */
+/** Reasons of failed runs that are told above the picture, each once. */
 const USUAL_FAILURES = 5;
 /** Batches that each get a line of their own; of more of them only some, and those that are not all passes. */
 const USUAL_BATCHES = 50;
@@ -106,12 +111,7 @@ const USUAL_BATCHES = 50;
 /** Which events get a line, as they come. */
 function chooseLines(isLive: boolean): (event: SweepEvent, batches: number) => boolean {
   let ended = 0;
-  let failed = 0;
   return (event, batches) => {
-    if (event.event === "run-failed" && !event.willRetry) {
-      failed += 1;
-      return !isLive || failed <= USUAL_FAILURES;
-    }
     if (event.event !== "batch-finished") return true;
     ended += 1;
     const { decisions } = event;
@@ -120,7 +120,7 @@ function chooseLines(isLive: boolean): (event: SweepEvent, batches: number) => b
   };
 }
 
-const explainUnnamed = (runs: number) =>
+const explainUntold = (runs: number) =>
   `${count(runs, "more run")} failed: \`review-nested runs --status failed\` says why`;
 
 function toLine(event: SweepEvent): SweepLine {

@@ -8,6 +8,7 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
   const { acceptedStale, quarantined, idleAllowances, orphans, refused, skipped, unmet, unreadable, source } =
     document;
   const next = nextCommands(unmet, reviewer);
+  const hasWord = (word: string) => next.some((command) => command.includes(word));
   const hidden = skipped.filter(isHidden).length;
   const said = [
     ...some(
@@ -39,7 +40,8 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
   return [
     ...said.map(nameLine),
     ...next.map((command, index) => `${index === 0 ? "next: " : "      "}${command}`),
-    ...(next.some((command) => command.includes(` --runner ${PLACEHOLDERS.runner}`)) ? [UNNAMED] : []),
+    ...(hasWord(` --runner ${PLACEHOLDERS.runner}`) ? [UNNAMED] : []),
+    ...(hasWord(` --model ${PLACEHOLDERS.service}/`) ? [UNSERVED] : []),
     ...(source === "lock" && next.includes("review-nested lock") ? [UNLOCKED] : []),
   ];
 }
@@ -88,7 +90,9 @@ const NAMED = 10;
 const NAME_WIDTH = 100;
 
 const UNNAMED =
-  "capitals stand for a reviewer of yours, e.g. --runner claude-code --model opus: `review-nested doctor` says which are there";
+  "capitals stand for a reviewer of yours, e.g. --runner claude-code --model opus: `review-nested doctor` says which are there; for `api` the service stands before the model's name (openai-compatible/… for a server such as Ollama)";
+const UNSERVED =
+  "PROVIDER stands for the service that has the model, e.g. openai-compatible for a server such as Ollama: `review-nested runners` lists them";
 const UNLOCKED = "what a ledger has already accepted, `review-nested lock` alone writes into the lock";
 
 function describeIdle({ note, gate, until, why }: IdleAllowance): string {

@@ -2,7 +2,7 @@ import { nameWord, optionWords, shellWord } from "@review/cli-kit";
 import { API_RUNNER } from "@review/corpus";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import type { UnmetPair } from "@review/views";
-import { withService } from "../why/next-commands.ts";
+import { SERVICE, withService } from "../why/next-commands.ts";
 
 /** Whom a sweep would ask. */
 export interface Reviewer {
@@ -13,7 +13,7 @@ export interface Reviewer {
 }
 
 /** What stands in a command for what nobody has named. */
-export const PLACEHOLDERS = { runner: "RUNNER", model: "MODEL" } as const;
+export const PLACEHOLDERS = { runner: "RUNNER", model: "MODEL", service: SERVICE } as const;
 
 type Named = Omit<UnmetPair, "next" | "reason">;
 

@@ -14,7 +14,7 @@ import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
 import { paintDiff } from "../../terminal/paint-diff.ts";
-import { isToMend } from "./next-commands.ts";
+import { isSettled, isToMend } from "./next-commands.ts";
 
 const LABEL_WIDTH = 10;
 const NOT_ASKED = { "does-not-apply": "does not apply", unknown: "unknown scope" };
@@ -59,6 +59,10 @@ export function describePair(
     ...[since.note, since.gate].flatMap((diff) => (diff ? ["", ...paintDiff(diff, io)] : [])),
     "",
     ...(isToMend(explained) ? fact("mend", "the note; then the first of these reviews it") : []),
+    ...(isSettled(explained) ? fact("so", "nothing that was found counts") : []),
+    ...(scope === "unknown"
+      ? fact("mend", "the front matter; then it is known whether the gate applies")
+      : []),
     ...next.flatMap((command, index) =>
       wrapCommand(command, columns && columns - LABEL_WIDTH).map(
         (line, at) => (index + at === 0 ? "next" : "").padEnd(LABEL_WIDTH) + paint("bold", line),
@@ -184,8 +188,8 @@ function describeChange(explained: ExplainedPair, fact: Fact): string[] {
   ];
 }
 
-function describeNoteChange({ changed, gate: { watches = [] } }: ExplainedPair): string {
-  if (!changed) return "the note; in which of its parts cannot be told";
+function describeNoteChange({ changed, whyUntold, gate: { watches = [] } }: ExplainedPair): string {
+  if (!changed) return `the note; in which of its parts cannot be told${whyUntold ? `: ${whyUntold}` : ""}`;
   const what =
     changed.length === 0
       ? "nothing of the note but white space and marks"

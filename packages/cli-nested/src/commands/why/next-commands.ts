@@ -1,8 +1,8 @@
 import { nameWord, optionWords, shellWord } from "@review/cli-kit";
 import { API_RUNNER } from "@review/corpus";
-import type { PairKey } from "@review/db";
+import type { Decision, PairKey } from "@review/db";
 import { API_PROVIDERS } from "@review/db/vocabulary";
-import { type ExplainedPair, isAcknowledgeable } from "@review/views";
+import { type ExplainedPair, isAcknowledgeable, leftOf } from "@review/views";
 
 /** How the person named the model, and whom `bundle` could ask. */
 export interface Asked {
@@ -53,13 +53,28 @@ export function nextCommands(
 }
 
 /** Whether something stands that was found in what note and gate are now: then the note is to be mended before it is reviewed again. */
-export function isToMend({ state, scope, evidence, override }: ExplainedPair): boolean {
-  const decision = override?.overrideDecision ?? evidence?.review.decision;
-  return scope === "applies" && state === "fresh" && (decision === "warn" || decision === "fail");
+export function isToMend(explained: ExplainedPair): boolean {
+  const { state, scope, override } = explained;
+  if (scope !== "applies" || state !== "fresh") return false;
+  if (override) return isBad(override.overrideDecision);
+  return isBad(explained.evidence?.review.decision) && !isSettled(explained);
 }
+
+/** Whether a reviewer found something in what note and gate are now, of which nothing counts. */
+export function isSettled({ evidence, override, state }: ExplainedPair): boolean {
+  const decision = evidence?.review.decision;
+  if (!evidence || override || state !== "fresh" || !isBad(decision)) return false;
+  return leftOf(decision, evidence.findings) === undefined;
+}
+
+const isBad = (decision: Decision | undefined): decision is "warn" | "fail" =>
+  decision === "warn" || decision === "fail";
+
+/** What stands in a command for a service that nobody has named. */
+export const SERVICE = "PROVIDER";
 
 /** Runs are recorded under the model's own name, which does not say which service is to be asked. */
 export function withService(model: string | undefined): string | undefined {
   const isNamed = API_PROVIDERS.some((provider) => model?.startsWith(`${provider}/`));
-  return model === undefined || isNamed ? model : `PROVIDER/${model}`;
+  return model === undefined || isNamed ? model : `${SERVICE}/${model}`;
 }

@@ -1,10 +1,26 @@
 import { count } from "@review/cli-kit";
+import type { SweepId } from "@review/db";
 import type { WorkEvent, WorkSummary } from "@review/worker";
 import { describeCost } from "../../terminal/describe-amounts.ts";
 import { describeEvent, describePause } from "../sweep/describe-event.ts";
+import { type FailedRuns, failedRuns } from "../sweep/failed-alike.ts";
+
+/** What is told of the events of a worker, in lines. */
+export function describeWorkEvents(): (event: WorkEvent) => string[] {
+  const failedOf = new Map<SweepId, FailedRuns>();
+  return (event) => {
+    const said = describeWorkEvent(event) ?? [];
+    if (event.event !== "run-failed" && event.event !== "batch-finished") return [said].flat();
+    const { sweepId } = event;
+    const failed = failedOf.get(sweepId) ?? failedRuns();
+    failedOf.set(sweepId, failed);
+    const lines = failed.after(event).map((line) => `sweep ${sweepId} ${line}`);
+    return lines.concat(said);
+  };
+}
 
 /** One line about what a worker did; undefined where there is nothing to say. */
-export function describeWorkEvent(event: WorkEvent): string | undefined {
+function describeWorkEvent(event: WorkEvent): string | undefined {
   switch (event.event) {
     case "worker-started":
       return `worker ${event.host}/${event.pid}: ${count(event.jobs, "batch", "batches")} at a time`;

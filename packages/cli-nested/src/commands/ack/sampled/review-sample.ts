@@ -7,6 +7,7 @@ import { type ChosenReviewer, requireConsent } from "../../../reviewing/choose-r
 import { requireRunner } from "../../../reviewing/require-runner.ts";
 import { describeEvent } from "../../sweep/describe-event.ts";
 import { describeStop } from "../../sweep/describe-summary.ts";
+import { failedRuns } from "../../sweep/failed-alike.ts";
 import type { AckArgs } from "../ack-args.ts";
 import type { SamplePlan } from "./plan-sample.ts";
 
@@ -39,6 +40,7 @@ export async function reviewSample(
   const { gatesPerPrompt, promptBytes } = limits;
   const batches = planBatches(plan.open, { groupBy: "gate", gatesPerPrompt, promptBytes });
   const before = new Map(plan.drawn.map((pair) => [pair.notePath, pair.before]));
+  const failed = failedRuns();
   const summary = await sweep(
     {
       ...execution,
@@ -55,8 +57,8 @@ export async function reviewSample(
       jobs: limits.jobs,
       maxFailures: MAX_FAILURES,
       report: (event) => {
-        const line = describeEvent(event, batches.length);
-        if (line !== undefined) tell(io, args, line);
+        const line = describeEvent(event, batches.length) ?? [];
+        for (const said of failed.after(event).concat(line)) tell(io, args, said);
       },
       enough: async (runs) =>
         whyEnough(runs, plan.modelId, before) ?? (await whyInVain(corpus, selection.gates)),
