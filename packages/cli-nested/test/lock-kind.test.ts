@@ -86,7 +86,7 @@ it("an ack of what was edited in a clone says the way out, and that works", asyn
   const refused = await ack();
   expect(refused.exitCode).toBe(2);
   expect(refused.err).toContain(
-    `${NOTE} is accepted against ${GATE} under ${opus} by the lock alone, and the note changed`,
+    `${NOTE} is accepted against ${GATE} under ${opus} by the lock alone, the note changed`,
   );
   writeFileSync(path, accepted);
   expect((await ack()).exitCode).toBe(0);

@@ -109,7 +109,7 @@ export class NeverReviewedError extends LifecycleError {
       "never-reviewed",
       changed === undefined
         ? `${notePath} was never reviewed against ${gateId} under ${modelId}: review it before it can be acknowledged`
-        : `${notePath} is accepted against ${gateId} under ${modelId} by the lock alone, and the ${changed} changed before the ledger took that in: review it, or go back to the accepted text (git stash), run this command, get your change back (git stash pop) and run it again`,
+        : `${notePath} is accepted against ${gateId} under ${modelId} by the lock alone, the ${changed} changed before this ledger took that in, and the accepted text was not found in git, as checked out or not long before: review it; or put that text in the place of yours, run this command, put yours back and run it again`,
     );
   }
 }

@@ -10,6 +10,7 @@ import {
 import { BUILT_IN_RUNNERS, CHECKS_RUNNER } from "@review/corpus";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import { namePairOrRenamed, type PairDocument, viewPair } from "@review/views";
+import { earlierInGit } from "./ack/open-ledger.ts";
 import { chooseAsked } from "./why/choose-asked.ts";
 import { describePair } from "./why/describe-pair.ts";
 import { nextCommands } from "./why/next-commands.ts";
@@ -31,7 +32,7 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const { corpus } = workspace;
   const open = () => openLedgerToRead(workspace);
   const pair = await namePairOrRenamed(corpus, args, { cwd: io.cwd, open });
-  await using ledger = await open();
+  await using ledger = await openLedgerToRead(workspace, earlierInGit(workspace, io, [pair.note.path]));
   const settings = reviewerSettings(args, io, corpus);
   const { note, gate } = pair;
   const key = { notePath: note.path, gateId: gate.id, gate };
