@@ -21,6 +21,7 @@ export {
   GateNotRequestedError,
   InvalidInputError,
   InvalidModelError,
+  type KnownByLock,
   LifecycleError,
   type LifecycleErrorCode,
   NeverReviewedError,

@@ -76,6 +76,7 @@ export { type LockedBefore, lockedBeforeFinder } from "./lock/locked-before.ts";
 export { type NotTakenIn, viewNotTakenIn } from "./lock/not-taken-in.ts";
 export { pairsThere } from "./lock/pairs-there.ts";
 export { refusedLine } from "./lock/refused-among.ts";
+export type { ReopenedEntry, ReopenedInLock } from "./lock/reopened-in-lock.ts";
 export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
 export { type CarriedEvent, type FoundMove, type Move, renamed, type WhyLeft } from "./moved/move.ts";

@@ -19,6 +19,7 @@ import {
   type HistoryEntry,
   oldestFirst,
   QuestionError,
+  type ReopenedEntry,
   viewHistory,
   type WaiverEntry,
 } from "@review/views";
@@ -39,19 +40,20 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
   // Nothing there and nothing recorded: the name is mistaken, as it is to every other command.
   if (
     missing !== undefined &&
-    document.events.length + document.waivers.length === 0 &&
+    document.events.length + document.waivers.length + document.reopened.length === 0 &&
     args.gate === undefined
   )
     throw new QuestionError("never-accepted", describeNothing(history));
   if (args.json) return printJson(io, document);
-  const { events, waivers, notePath } = document;
+  const { events, waivers, reopened, notePath } = document;
   const rows = oldestFirst([
     ...events.map((event) => ({ at: event.acceptedAt, cells: describeEvent(event) })),
     ...waivers.map((waiver) => ({ at: waiver.decidedAt, cells: describeWaiver(waiver) })),
+    ...reopened.map((entry) => ({ at: entry.at, cells: describeReopened(entry) })),
   ]);
   const cells = rows.map((row) => row.cells);
   printLines(io, layOutTable(cells, { head: 3, last: "wrapped" }, io));
-  if (events.length === 0) tell(io, args, describeNothing(history));
+  if (events.length + reopened.length === 0) tell(io, args, describeNothing(history));
   else if (missing !== undefined) tell(io, args, `${notePath} does not exist any more`);
 };
 
@@ -91,6 +93,18 @@ function describeWaiver({ decidedAt, gateId, kind, message, reason, author, unti
     { text: "every model" },
     { text: "no run" },
     { text: `${message}: ${reason}${more && ` (${more})`}`, isSaid: true },
+  ];
+}
+
+function describeReopened({ at, gateId, modelId, remark }: ReopenedEntry): Cell[] {
+  return [
+    { text: describeTime(at), style: "dim" },
+    { text: "-" },
+    { text: gateId },
+    { text: describeAcceptanceKind({ acceptanceKind: "withdrawn" }) },
+    { text: modelId },
+    { text: "no run" },
+    { text: `from the lock: ${remark}`, isSaid: true },
   ];
 }
 

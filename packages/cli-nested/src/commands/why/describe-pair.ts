@@ -26,8 +26,9 @@ export function describePair(
     diff: since,
     movedFrom,
     locked,
+    reopened,
     quarantined,
-  }: Pick<PairDocument, "diff" | "movedFrom" | "locked" | "quarantined">,
+  }: Pick<PairDocument, "diff" | "movedFrom" | "locked" | "reopened" | "quarantined">,
   next: readonly string[],
   io: Io,
 ): string[] {
@@ -45,7 +46,7 @@ export function describePair(
     ...quarantined.flatMap(({ modelId: under = "every model", reason }) =>
       fact("gate", `quarantined under ${under}: ${reason}`),
     ),
-    ...describeVerdict(explained, locked, io, fact),
+    ...describeVerdict(explained, { locked, reopened }, io, fact),
     ...explained.others.flatMap((other) => describeOther(note.path, other, io, fact)),
     ...describeFailure(explained, fact),
     ...(movedFrom
@@ -54,6 +55,7 @@ export function describePair(
           `this exact text was accepted as ${nameLine(movedFrom.notePath === note.path ? movedFrom.gateId : movedFrom.notePath)}, a name that is gone`,
         )
       : []),
+    ...(reopened ? fact("reopened", describeReopened(reopened)) : []),
     ...describeAcceptance(explained, fact),
     ...describeChange(explained, fact),
     ...[since.note, since.gate].flatMap((diff) => (diff ? ["", ...paintDiff(diff, io)] : [])),
@@ -71,12 +73,13 @@ type Fact = (label: string, text: string) => string[];
 
 function describeVerdict(
   { note, evidence, override, acceptance }: ExplainedPair,
-  locked: PairDocument["locked"],
+  { locked, reopened }: Pick<PairDocument, "locked" | "reopened">,
   io: Io,
   fact: Fact,
 ): string[] {
   if (!evidence) {
     if (acceptance) return fact("verdict", "none: imported without its review");
+    if (reopened) return fact("verdict", "none that stands: what was accepted of this text is taken back");
     if (!locked) return fact("verdict", "never reviewed under this model");
     const { decision, at, changed, modelId } = locked;
     return fact(
@@ -110,6 +113,9 @@ function describeVerdict(
     ...describeResolved(resolved, fact),
   ];
 }
+
+const describeReopened = ({ modelId, at, remark }: NonNullable<PairDocument["reopened"]>) =>
+  `${describeTime(at)}, from the lock: ${nameLine(modelId)}: ${remark}`;
 
 /** Why the last run of the pair says nothing of it. */
 function describeFailure({ failedRun: run }: ExplainedPair, fact: Fact): string[] {
