@@ -71,6 +71,7 @@ function describeEvent(event: HistoryEntry): Cell[] {
     {
       text: [
         attested && describeSource({ ...attested, modelId }),
+        attested?.remark,
         sample && describeSample(sample),
         was && `was ${was.toUpperCase()}`,
         carried?.remark && `overridden: ${carried.remark}`,

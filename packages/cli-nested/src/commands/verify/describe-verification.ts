@@ -1,7 +1,7 @@
 import { count, explainHidden, nameLine, shorten } from "@review/cli-kit";
 import { grouped, isHidden } from "@review/corpus";
 import { type IdleAllowance, UNMET_KINDS, type VerifyDocument, withCommas } from "@review/views";
-import { nextCommands, PLACEHOLDERS, type Reviewer } from "./next-commands.ts";
+import { explainPlaceholders, nextCommands, type Reviewer } from "./next-commands.ts";
 
 /** How it stands as a whole, what to look at, and how to go on. */
 export function describeVerification(document: VerifyDocument, reviewer: Reviewer): string[] {
@@ -39,7 +39,7 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
   return [
     ...said.map(nameLine),
     ...next.map((command, index) => `${index === 0 ? "next: " : "      "}${command}`),
-    ...(next.some((command) => command.includes(` --runner ${PLACEHOLDERS.runner}`)) ? [UNNAMED] : []),
+    ...explainPlaceholders(next),
     ...(source === "lock" && next.includes("review-nested lock") ? [UNLOCKED] : []),
   ];
 }
@@ -87,8 +87,6 @@ const OF_LOCK = 20;
 const NAMED = 10;
 const NAME_WIDTH = 100;
 
-const UNNAMED =
-  "capitals stand for a reviewer of yours, e.g. --runner claude-code --model opus: `review-nested doctor` says which are there";
 const UNLOCKED = "what a ledger has already accepted, `review-nested lock` alone writes into the lock";
 
 function describeIdle({ note, gate, until, why }: IdleAllowance): string {

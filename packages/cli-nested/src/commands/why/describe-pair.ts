@@ -14,6 +14,7 @@ import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
 import { paintDiff } from "../../terminal/paint-diff.ts";
+import { explainPlaceholders } from "../verify/next-commands.ts";
 import { isToMend } from "./next-commands.ts";
 
 const LABEL_WIDTH = 10;
@@ -66,6 +67,7 @@ export function describePair(
         (line, at) => (index + at === 0 ? "next" : "").padEnd(LABEL_WIDTH) + paint("bold", line),
       ),
     ),
+    ...explainPlaceholders(next).flatMap((words) => fact("", words)),
   ];
 }
 
@@ -106,6 +108,9 @@ function describeVerdict(
     ...(run.modelId === run.runner || attested
       ? []
       : fact("model", `${nameLine(run.modelId)}, ${describeEvidence(run.telemetry?.modelEvidence)}`)),
+    ...(attested?.remark === undefined || findings.some(({ message }) => message === attested.remark)
+      ? []
+      : fact("remark", attested.remark)),
     ...(override
       ? fact("override", `${override.overrideDecision?.toUpperCase()}: ${override.remark ?? ""}`)
       : []),
