@@ -2,6 +2,7 @@ import type { HistoryEntry, WaiverEntry } from "@review/views";
 import {
   decisionOf,
   describeAcceptanceKind,
+  describeLockedKind,
   describeWaiverKind,
   describeWaiverTerms,
   oldestFirst,
@@ -65,10 +66,13 @@ function OfGate({ gateId, history, waivers }: Props & { gateId: string }) {
 }
 
 function Accepted({ event }: { event: HistoryEntry }) {
-  const { sample, runId, remark, was } = event;
+  const { attested, runId, was } = event;
+  const { sample = attested?.sample, remark = attested?.remark } = event;
+  const there = attested && [attested.at.slice(0, 10), describeLockedKind(attested) ?? []].flat().join(", ");
   return (
     <>
       {describeAcceptanceKind(event)}: <Decision decision={decisionOf(event)} /> {was && `(was ${was}) `}
+      {there && `(there ${there}) `}
       by {event.modelId}, version {shortSha(event.acceptedNoteSha)} of the note
       {sample && (
         <>
