@@ -37,7 +37,9 @@ it.each([
   const base = await cloneWith(kind);
   const from = `from the lock: ${opus}, observed, 2026-11-03, ${words}`;
   expect((await nested(base.root, ["why", NOTE, GATE, "--model", opus])).out).toContain(`${from}; taken in`);
-  expect((await nested(base.root, ["history", NOTE])).out).toContain(from);
+  const { out } = await nested(base.root, ["history", NOTE]);
+  expect(out).toMatch(/^2026-11-03 08:00 UTC /);
+  expect(out).toContain(from);
   expect((await nested(base.root, ["show", "1"])).out).toContain(from);
   await using ledger = await base.open();
   const both = await listJudgedByBoth(ledger, { first: [opus], second: [] });
@@ -65,6 +67,14 @@ function cloneWithLock(said: object = {}): ReviewedBase {
   writeFileSync(path, `[\n${JSON.stringify(entry)}\n]\n`);
   return base;
 }
+
+it("in a clone, costs and the report of gates say that what the lock has counts for neither", async () => {
+  const { root } = cloneWithLock();
+  expect((await nested(root, ["costs"])).err).toBe(
+    "there are no runs; what the lock has was paid for elsewhere\n",
+  );
+  expect((await nested(root, ["gates", "report"])).err).toContain("what the lock has was reviewed elsewhere");
+});
 
 it("a FAIL that no finding explains stands, whatever is waived of it", async () => {
   const [word = ""] = /\w+/.exec(readFileSync(join(makeBase().root, NOTE), "utf8")) ?? [];

@@ -214,6 +214,7 @@ export { type PolicyChanges, type SettledPolicy, settlePolicy } from "./verify/v
 export { pairsOfVerification } from "./verify/verify-report.ts";
 export { summarizeVerification, type VerifySummaryDocument } from "./verify/verify-summary-document.ts";
 export {
+  decidedAt,
   decisionOf,
   describeAcceptanceKind,
   describeBound,

@@ -9,6 +9,7 @@ import {
   tell,
 } from "@review/cli-kit";
 import {
+  decidedAt,
   decisionOf,
   describeAcceptanceKind,
   describeSample,
@@ -47,7 +48,7 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
   if (args.json) return printJson(io, document);
   const { events, waivers, reopened, notePath } = document;
   const rows = oldestFirst([
-    ...events.map((event) => ({ at: event.acceptedAt, cells: describeEvent(event) })),
+    ...events.map((event) => ({ at: decidedAt(event), cells: describeEvent(event) })),
     ...waivers.map((waiver) => ({ at: waiver.decidedAt, cells: describeWaiver(waiver) })),
     ...reopened.map((entry) => ({ at: entry.at, cells: describeReopened(entry) })),
   ]);
@@ -58,11 +59,11 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
 };
 
 function describeEvent(event: HistoryEntry): Cell[] {
-  const { acceptedAt, gateId, modelId, remark, runId, was } = event;
+  const { gateId, modelId, remark, runId, was } = event;
   const { carriedOverride: carried, attested, sample = attested?.sample } = event;
   const effective = decisionOf(event);
   return [
-    { text: describeTime(acceptedAt), style: "dim" },
+    { text: describeTime(decidedAt(event)), style: "dim" },
     { text: effective?.toUpperCase() ?? "-", style: effective && (DECISION_STYLES[effective] ?? "dim") },
     { text: gateId },
     { text: describeAcceptanceKind(event) },

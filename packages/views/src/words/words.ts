@@ -2,6 +2,7 @@
 
 export { describeAcceptanceKind, describeLockedKind } from "./acceptance-words.ts";
 export { countedSeverity } from "./counted-severity.ts";
+export { decidedAt } from "./decided-at.ts";
 export { decisionOf } from "./decision-of.ts";
 export { oldestFirst } from "./oldest-first.ts";
 export { describeOutdated, describePairState, LEFT_OUT_WORDS } from "./pair-words.ts";

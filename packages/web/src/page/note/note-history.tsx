@@ -1,5 +1,6 @@
 import type { HistoryEntry, WaiverEntry } from "@review/views";
 import {
+  decidedAt,
   decisionOf,
   describeAcceptanceKind,
   describeLockedKind,
@@ -40,7 +41,7 @@ function OfGate({ gateId, history, waivers }: Props & { gateId: string }) {
   const told = oldestFirst([
     ...history.map((event) => ({
       key: `acceptance ${event.id}`,
-      at: event.acceptedAt,
+      at: decidedAt(event),
       words: <Accepted event={event} />,
     })),
     ...waivers.map((waiver) => ({
@@ -68,7 +69,7 @@ function OfGate({ gateId, history, waivers }: Props & { gateId: string }) {
 function Accepted({ event }: { event: HistoryEntry }) {
   const { attested, runId, was } = event;
   const { sample = attested?.sample, remark = attested?.remark } = event;
-  const there = attested && [attested.at.slice(0, 10), describeLockedKind(attested) ?? []].flat().join(", ");
+  const there = attested && describeLockedKind(attested);
   return (
     <>
       {describeAcceptanceKind(event)}: <Decision decision={decisionOf(event)} /> {was && `(was ${was}) `}
