@@ -1,7 +1,15 @@
 import { type Ledger, LedgerUnavailableError, openToWrite } from "@review/db";
 import { attest, type DoubtedEntries, foreseeAttest } from "@review/lifecycle";
 import { LockError } from "@review/lock";
-import { type NotTakenIn, pairsThere, refusedLine, rekeyedLine, viewNotTakenIn } from "@review/views";
+import {
+  type FindEarlierTexts,
+  type NotTakenIn,
+  pairsThere,
+  refusedLine,
+  rekeyedLine,
+  viewEarlierEntries,
+  viewNotTakenIn,
+} from "@review/views";
 import type { Workspace } from "./open-workspace.ts";
 
 /** What does not count in a lock, each on one line with its file. */
@@ -10,6 +18,12 @@ export interface RefusedOfLock {
   unreadable: string[];
   /** Entries that cannot be proven by the texts in the tree, or decide about the finding of another pair. */
   unproven: string[];
+}
+
+/** Of which notes, all or those named, earlier texts are looked for, and how they are found. */
+export interface AskedEarlier {
+  notePaths?: readonly string[] | undefined;
+  findTexts: FindEarlierTexts;
 }
 
 /**
@@ -21,10 +35,37 @@ export async function takeInLock(
   ledger: Ledger,
   onRefused?: (refused: RefusedOfLock) => void,
 ): Promise<void> {
+  await takeWarning(workspace, ledger, { view: () => viewNotTakenIn(workspace.corpus, ledger), onRefused });
+}
+
+/**
+ * Has a ledger take in what the lock says of texts that notes and gates had before, as far as it knows nothing so late of the pairs: whoever acknowledges
+ * what was edited builds on that. Warns as `takeInLock` does.
+ */
+export async function takeInEarlier(
+  workspace: Workspace,
+  ledger: Ledger,
+  asked: AskedEarlier,
+): Promise<void> {
+  const view = async () => ({
+    entries: await viewEarlierEntries(workspace.corpus, ledger, asked),
+    problems: [],
+  });
+  await takeWarning(workspace, ledger, { view });
+}
+
+async function takeWarning(
+  workspace: Workspace,
+  ledger: Ledger,
+  {
+    view,
+    onRefused,
+  }: { view: () => Promise<NotTakenIn>; onRefused?: ((refused: RefusedOfLock) => void) | undefined },
+): Promise<void> {
   const { corpus, warn } = workspace;
   const refuse = onRefused ?? ((refused) => warnOfRefused(workspace, refused));
   try {
-    const { entries, problems: unreadable } = await viewNotTakenIn(corpus, ledger);
+    const { entries, problems: unreadable } = await view();
     const { refused, rekeyed } = entries.length === 0 ? NONE : await take(corpus, ledger, entries);
     const unproven = [
       ...refused.map((each) => refusedLine(corpus, each)),

@@ -12,7 +12,7 @@ import {
   RunNotFoundError,
 } from "@review/db";
 import type { Workspace } from "./open-workspace.ts";
-import type { RefusedOfLock } from "./take-in-lock.ts";
+import type { AskedEarlier, RefusedOfLock } from "./take-in-lock.ts";
 import { settleLedgerPlace } from "./trust/ledger-place.ts";
 
 /** What a command does with the lock when it opens a ledger. */
@@ -21,6 +21,8 @@ export interface LockUse {
   takesIn?: boolean;
   /** Given what does not count of it. Default: the user is warned in one line. */
   onRefused?(refused: RefusedOfLock): void;
+  /** That the ledger takes in, too, what the lock says of texts that notes and gates had before. Default: of none. */
+  earlier?: AskedEarlier;
 }
 
 /**
@@ -43,11 +45,12 @@ async function openWithLock(ledgerUrl: string, workspace: Workspace, use: LockUs
 async function takeIn(
   workspace: Workspace,
   ledger: Ledger,
-  { takesIn = true, onRefused }: LockUse,
+  { takesIn = true, onRefused, earlier }: LockUse,
 ): Promise<void> {
   if (!takesIn || !hasLock(workspace)) return;
-  const { takeInLock } = await import("./take-in-lock.ts");
+  const { takeInEarlier, takeInLock } = await import("./take-in-lock.ts");
   await takeInLock(workspace, ledger, onRefused);
+  if (earlier) await takeInEarlier(workspace, ledger, earlier);
 }
 
 /** Whether the tree comes with a lock. */

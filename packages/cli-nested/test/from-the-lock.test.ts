@@ -47,7 +47,8 @@ it("what the lock says is fresh under the name that it was asked for by, and not
     stale: [],
     partitions: [{ modelId: "opus" }, { modelId: opus, fresh: 1 }],
   });
-  expect(await nestedJson(root, ["costs"])).toMatchObject({ total: { runs: 0 } });
+  expect(await nestedJson(root, ["costs"])).toMatchObject({ total: { runs: 0 }, fromLock: 1 });
+  expect((await nested(root, ["costs"])).err).toBe("there are no runs with a cost: 1 came from the lock\n");
 });
 
 it("why says who judged where, in text and as a document", async () => {

@@ -37,7 +37,9 @@ it.each([
   const base = await cloneWith(kind);
   const from = `from the lock: ${opus}, observed, 2026-11-03, ${words}`;
   expect((await nested(base.root, ["why", NOTE, GATE, "--model", opus])).out).toContain(`${from}; taken in`);
-  expect((await nested(base.root, ["history", NOTE])).out).toContain(from);
+  const { out } = await nested(base.root, ["history", NOTE]);
+  expect(out).toMatch(/^2026-11-03 08:00 UTC /);
+  expect(out).toContain(from);
   expect((await nested(base.root, ["show", "1"])).out).toContain(from);
   await using ledger = await base.open();
   const both = await listJudgedByBoth(ledger, { first: [opus], second: [] });
@@ -66,6 +68,14 @@ function cloneWithLock(said: object = {}): ReviewedBase {
   return base;
 }
 
+it("in a clone, costs and the report of gates say that what the lock has counts for neither", async () => {
+  const { root } = cloneWithLock();
+  expect((await nested(root, ["costs"])).err).toBe(
+    "there are no runs; what the lock has was paid for elsewhere\n",
+  );
+  expect((await nested(root, ["gates", "report"])).err).toContain("what the lock has was reviewed elsewhere");
+});
+
 it("a FAIL that no finding explains stands, whatever is waived of it", async () => {
   const [word = ""] = /\w+/.exec(readFileSync(join(makeBase().root, NOTE), "utf8")) ?? [];
   const waived = { reason: "meant so", at };
@@ -86,7 +96,7 @@ it("an ack of what was edited in a clone says the way out, and that works", asyn
   const refused = await ack();
   expect(refused.exitCode).toBe(2);
   expect(refused.err).toContain(
-    `${NOTE} is accepted against ${GATE} under ${opus} by the lock alone, and the note changed`,
+    `${NOTE} is accepted against ${GATE} under ${opus} by the lock alone, the note changed`,
   );
   writeFileSync(path, accepted);
   expect((await ack()).exitCode).toBe(0);
@@ -94,27 +104,38 @@ it("an ack of what was edited in a clone says the way out, and that works", asyn
   expect(await ack()).toMatchObject({ exitCode: 0, out: `${NOTE}\t${GATE}\tmanual-ack\n` });
 });
 
-it("why proposes the only runner that is configured, and of two none", async () => {
+it("why and verify propose the only runner that is configured, and of two none, with a legend", async () => {
   const { root } = cloneWithLock();
   appendFileSync(join(root, NOTE), "More words.\n");
   const config = join(root, "review.config.json");
   const nextWith = async (...names: string[]) => {
     const runners = Object.fromEntries(names.map((name) => [name, { command: ["true"] }]));
     writeFileSync(config, JSON.stringify({ runners }));
-    return JSON.stringify(await nestedJson(root, ["why", NOTE, GATE, "--model", opus]));
+    const why = await nested(root, ["why", NOTE, GATE, "--model", opus]);
+    const verify = await nested(root, ["verify", GATE, "--note", NOTE, "--model", opus]);
+    return [why.out, verify.err];
   };
-  expect(await nextWith("mine")).toContain("--runner mine ");
-  expect(await nextWith("mine", "yours")).toContain("--runner RUNNER ");
+  for (const told of await nextWith("mine")) {
+    expect(told).toContain("--runner mine ");
+    expect(told).not.toContain("capitals stand");
+  }
+  for (const told of await nextWith("mine", "yours")) {
+    expect(told).toContain("--runner RUNNER ");
+    expect(told).toContain("capitals stand for a reviewer of yours");
+  }
 });
 
 it.each([
-  ["manual-override", [true]],
-  ["full-review", [undefined]],
-])("the page says of a %s in the lock whether a person decided", async (kind, overridden) => {
+  ["manual-override", { isOverridden: true }],
+  ["full-review", {}],
+  ["manual-ack", { acknowledged: "manual-ack" }],
+  ["gate-migration", { acknowledged: "gate-migration" }],
+  ["trivial-change-ack", { acknowledged: "trivial-change-ack" }],
+])("the page says of a %s in the lock how a person decided", async (kind, told) => {
   const base = await cloneWith(kind);
   await using ledger = await base.open();
   const asked = { toolVersion: "1.2.3", now: new Date("2026-12-01T12:00:00.000Z"), runs: 2 };
   const page = await viewPage(await openCorpus({ cwd: base.root }), ledger, asked);
   const verdicts = page.pairs.flatMap((pair) => pair.verdicts);
-  expect(verdicts.map(({ isOverridden }) => isOverridden)).toEqual(overridden);
+  expect(verdicts).toEqual([{ model: 0, decision: "pass", isNow: true, ...told }]);
 });

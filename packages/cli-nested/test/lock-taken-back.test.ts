@@ -1,6 +1,9 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { openCorpus } from "@review/corpus";
+import { openLedger } from "@review/db";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
+import { viewPage } from "@review/views";
 import { describe, expect, it } from "vitest";
 import { A, entriesOf, LOCK_A, MODEL, review } from "./lock-files.ts";
 import { gpt, makeReviewedBase, nested, nestedJson } from "./reviewed-base.ts";
@@ -50,9 +53,33 @@ describe("what one takes back", () => {
     await nested(a, ["reopen", A, GATE, ...MODEL, "--remark", "not so"]);
     await nested(a, ["lock"]);
     pull(a, b);
-    expect(await staleIn(b)).toEqual(["missing-review"]);
+    expect(await staleIn(b)).toEqual(["reopened"]);
+    const why = await nestedJson(b, ["why", A, GATE, ...MODEL]);
+    expect(why).toMatchObject({ state: "reopened", reopened: { remark: "not so" }, acknowledgeable: false });
+    expect((await nested(b, ["why", A, GATE, ...MODEL])).out).toMatch(
+      /^reopened .*from the lock: .*: not so$/m,
+    );
+    expect((await nested(b, ["history", A, GATE])).out).toMatch(/reopened .*from the lock: not so$/m);
+    const { exitCode, err } = await nested(b, ["ack", A, GATE, ...MODEL]);
+    expect([exitCode, err]).toEqual([2, expect.stringContaining("was reopened against")]);
+    await using none = await openLedger(":memory:");
+    const asked = { toolVersion: "1.2.3", now: new Date(), runs: 1 };
+    const { pairs } = await viewPage(await openCorpus({ cwd: b }), none, asked);
+    expect(pairs.filter(({ state }) => state === "reopened")).toHaveLength(1);
     expect(await nested(b, ["lock", "--check"])).toMatchObject({ exitCode: 0 });
     expect(await nested(b, [...VERIFY, "--frozen"])).toMatchObject({ exitCode: 1 });
+  });
+
+  it("is no trivial change of what was accepted before, in a ledger that knows only of that", async () => {
+    const { base, a, b, pull } = await twoClones();
+    await nested(b, ["ack", A, GATE, ...MODEL, "--override", "pass", "--remark", "fine"]);
+    for (const root of [a, b]) appendFileSync(join(root, A), "More words.\n");
+    expect(await staleIn(b)).toEqual(["note-changed"]);
+    await review(base, A, [GATE]);
+    await nested(a, ["reopen", A, GATE, ...MODEL, "--remark", "not so"]);
+    await nested(a, ["lock"]);
+    pull(a, b);
+    expect(await staleIn(b)).toEqual(["reopened"]);
   });
 
   it("is fresh for both when one of them has reviewed it again", async () => {

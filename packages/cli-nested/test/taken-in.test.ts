@@ -37,6 +37,8 @@ describe("what a colleague has reviewed, in a fresh clone", () => {
 
   it("is told of a text that is another one by now, which cannot be taken in", async () => {
     const ben = (await makeTwoClones()).ben.root;
+    // Where the text before cannot be found, either.
+    rmSync(join(ben, ".git"), { recursive: true });
     appendFileSync(join(ben, A), "One more line.\n");
     const { stale } = await nestedJson(ben, ["stale", CLARITY, "--note", A, ...OPUS]);
     const locked = { modelId: "claude-opus-4-8", decision: "warn", at: expect.any(String), changed: "note" };

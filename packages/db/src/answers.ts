@@ -154,8 +154,8 @@ export interface AcceptedVersion extends AcceptedVerdict {
   requestedModelId?: string;
   /** The evidence of its review, if that was taken in from the lock. */
   attested?: unknown;
-  /** Why it was taken back; absent where it stands. */
-  takenBackFor?: string;
+  /** What was said with its event; of what was taken back why. */
+  remark?: string;
 }
 
 /** A point in the history of a ledger: the last acceptance event, the last decision and opinion about a finding, and the last one about a gate before it; 0 if there was none. */

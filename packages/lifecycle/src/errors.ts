@@ -101,17 +101,23 @@ export class RunFailedError extends LifecycleError {
   }
 }
 
-/** An acknowledgement of a pair that was never accepted under this partition; `changed` is what of a pair in the lock is another text today. */
+/** What the lock alone knows of a pair: something of it changed since it was accepted, or that was taken back, and why. */
+export type KnownByLock = { changed: string } | { remark: string };
+
+/** An acknowledgement of a pair of which no review is known under this partition. */
 export class NeverReviewedError extends LifecycleError {
   override readonly name = "NeverReviewedError";
-  constructor(notePath: string, gateId: string, modelId: string, changed?: string) {
-    super(
-      "never-reviewed",
-      changed === undefined
-        ? `${notePath} was never reviewed against ${gateId} under ${modelId}: review it before it can be acknowledged`
-        : `${notePath} is accepted against ${gateId} under ${modelId} by the lock alone, and the ${changed} changed before the ledger took that in: review it, or go back to the accepted text (git stash), run this command, get your change back (git stash pop) and run it again`,
-    );
+  constructor(notePath: string, gateId: string, modelId: string, inLock?: KnownByLock) {
+    super("never-reviewed", `${notePath} ${whyUnreviewed(gateId, modelId, inLock)}`);
   }
+}
+
+function whyUnreviewed(gateId: string, modelId: string, inLock: KnownByLock | undefined): string {
+  const against = `against ${gateId} under ${modelId}`;
+  if (inLock === undefined) return `was never reviewed ${against}: review it before it can be acknowledged`;
+  if ("remark" in inLock)
+    return `was reopened ${against}, as the lock says (${inLock.remark.slice(0, 200).toWellFormed()}): review it, it has no review here that could be acknowledged`;
+  return `is accepted ${against} by the lock alone, the ${inLock.changed} changed before this ledger took that in, and the accepted text was not found in git, as checked out or not long before: review it; or put that text in the place of yours, run this command, put yours back and run it again`;
 }
 
 /** A pair is not accepted in the version it has now, so there is nothing to take back. */

@@ -22,6 +22,7 @@ export {
   GateNotRequestedError,
   InvalidInputError,
   InvalidModelError,
+  type KnownByLock,
   LifecycleError,
   type LifecycleErrorCode,
   NeverReviewedError,

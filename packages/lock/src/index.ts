@@ -9,6 +9,7 @@ export {
   identityOf,
   isAccepted,
   isWithdrawn,
+  LONGEST_REMARK,
   type LockEntry,
   type LockedDispute,
   type LockedFinding,

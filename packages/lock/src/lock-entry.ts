@@ -32,11 +32,16 @@ export interface AcceptedEntry extends VersionUnderModel {
   evidence: EvidenceGrade;
   /** Why the pair holds. */
   kind: Exclude<AcceptanceKind, "withdrawn">;
+  /** Why a person decided so, on one line; absent where nobody said. */
+  remark?: string;
   /** What was reviewed of the pairs with which it was acknowledged; absent where it does not rest on a sample. */
   sample?: LockedSample;
   /** Of a pass none. */
   findings: LockedFinding[];
 }
+
+/** The most characters that a remark of what is accepted has: whoever wrote more is quoted so far. */
+export const LONGEST_REMARK = 500;
 
 /** A sample, on which a pair was acknowledged that was not reviewed itself. */
 export interface LockedSample {

@@ -75,6 +75,14 @@ describe("what is no entry is told of, and leaves the others alone", () => {
     ["an hour that is none", { ...entryOf(), at: "2026-01-01T24:00:00.000Z" }, "at is"],
     ["a time elsewhere", { ...entryOf(), at: "2026-02-03T00:00:00.000+01:00" }, "at is"],
     ["findings that are no list", { ...entryOf(), findings: {} }, "findings is an object or a list"],
+    [
+      "a remark that says nothing",
+      { ...entryOf(), remark: " \u200b" },
+      'remark is " \u200b", and not a line',
+    ],
+    ["a remark of two lines", { ...entryOf(), remark: "so\nso" }, 'remark is "so\\nso", and not a line'],
+    ["a remark without end", { ...entryOf(), remark: "x".repeat(501) }, "remark is"],
+    ["half of a character as a remark", { ...entryOf(), remark: "\ud800" }, "remark is"],
     ["a sample that is none", { ...entryOf(), sample: 5 }, "sample is 5, and not an object"],
     [
       "a sample without a bound",

@@ -10,6 +10,7 @@ import {
   type AcceptedEntry,
   EVIDENCE_GRADES,
   isAccepted,
+  LONGEST_REMARK,
   type LockEntry,
   type LockedDispute,
   type LockedFinding,
@@ -111,12 +112,18 @@ const VERSION = {
 
 const WITHDRAWN = fieldsOf<WithdrawnEntry>({ ...VERSION, kind: oneOf(["withdrawn"]), remark: filled });
 
+const ONE_LINE = new RegExp(`^[^\\n\\r]{1,${LONGEST_REMARK}}$`);
+
 const ACCEPTED = fieldsOf<AcceptedEntry>({
   ...VERSION,
   requested: optional(partition),
   decision: oneOf(ACCEPTABLE_DECISIONS),
   evidence: oneOf(EVIDENCE_GRADES),
   kind: oneOf(ACCEPTANCE_KINDS),
+  remark: optional({
+    is: (value) => filled.is(value) && ONE_LINE.test(String(value)),
+    words: `a line of at most ${LONGEST_REMARK} characters that says something`,
+  }),
   sample: optional({ is: isObject, words: "an object" }),
   findings: { is: Array.isArray, words: "a list" },
 });

@@ -40,12 +40,13 @@ export function renderEntry(entry: LockEntry): string {
 export const jsonLine = (value: object): string => JSON.stringify(value).replace(ACTING, escaped);
 
 function acceptedInOrder(entry: AcceptedEntry): AcceptedEntry {
-  const { gate, gateVersion, noteSha, model, requested, decision, evidence, kind, at, sample, findings } =
-    entry;
+  const { gate, gateVersion, noteSha, model, requested, decision, evidence, kind, at, ...more } = entry;
+  const { remark, sample, findings } = more;
   return {
     ...{ gate, gateVersion, noteSha, model },
     ...(requested !== undefined && { requested }),
     ...{ decision, evidence, kind, at },
+    ...(remark !== undefined && { remark }),
     ...(sample && { sample: sampleInOrder(sample) }),
     findings: findings.map(findingInOrder),
   };

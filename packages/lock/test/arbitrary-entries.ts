@@ -71,11 +71,13 @@ const accepted: fc.Arbitrary<AcceptedEntry> = fc
     decision: fc.constantFrom("pass" as const, "warn" as const, "fail" as const),
     evidence: fc.constantFrom("observed" as const, "declared" as const, "checks" as const),
     kind: fc.constantFrom("full-review" as const, "manual-ack" as const, "manual-override" as const),
+    remark: fc.option(fc.stringMatching(/^[a-z][ -~]{0,20}$/), { nil: undefined }),
     sample: fc.option(sample, { nil: undefined }),
     findings: fc.array(finding, { maxLength: 3 }),
   })
-  .map(({ requested, sample, ...entry }) => ({
+  .map(({ requested, remark, sample, ...entry }) => ({
     ...entry,
+    ...(remark !== undefined && { remark }),
     ...(sample && { sample }),
     ...(requested !== undefined && { requested }),
     ...(entry.decision === "pass" && { findings: [] }),

@@ -35,6 +35,7 @@ export { type Execution, type Failure, type FailureKind, OF_THE_SERVICE, SURROUN
 export { findRunner, UnknownRunnerError } from "./find-runner.ts";
 export { GitRefError } from "./git/ask-git.ts";
 export { changedSinceCommit } from "./git/changed-since-commit.ts";
+export { type EarlierText, findEarlierTexts } from "./git/find-earlier-texts.ts";
 export { gitBlobId, readGitTexts } from "./git/git-objects.ts";
 export { listCommitted } from "./git/list-committed.ts";
 export { readCommitted } from "./git/read-committed.ts";

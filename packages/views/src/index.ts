@@ -70,11 +70,13 @@ export {
   summarizeReviewed,
 } from "./groups/reviewed-summary.ts";
 export { describeSource } from "./lock/describe-source.ts";
+export { type FindEarlierTexts, viewEarlierEntries } from "./lock/earlier-entries.ts";
 export { type LockContent, viewLock } from "./lock/lock-content.ts";
 export { type LockedBefore, lockedBeforeFinder } from "./lock/locked-before.ts";
 export { type NotTakenIn, viewNotTakenIn } from "./lock/not-taken-in.ts";
 export { pairsThere } from "./lock/pairs-there.ts";
 export { refusedLine, rekeyedLine } from "./lock/refused-among.ts";
+export type { ReopenedEntry, ReopenedInLock } from "./lock/reopened-in-lock.ts";
 export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
 export { type CarriedEvent, type FoundMove, type Move, renamed, type WhyLeft } from "./moved/move.ts";
@@ -213,6 +215,7 @@ export { type PolicyChanges, type SettledPolicy, settlePolicy } from "./verify/v
 export { pairsOfVerification } from "./verify/verify-report.ts";
 export { summarizeVerification, type VerifySummaryDocument } from "./verify/verify-summary-document.ts";
 export {
+  decidedAt,
   decisionOf,
   describeAcceptanceKind,
   describeBound,

@@ -3,6 +3,7 @@ import {
   type CommandRun,
   chooseNamedPartitions,
   count,
+  hasLock,
   type Io,
   layOutTable,
   type ModelArgs,
@@ -32,7 +33,7 @@ export const runCosts: CommandRun<CostsArgs> = async (args, { io }) => {
   const document = await viewCosts(ledger, { by, since, modelIds: partitions?.partitions });
   if (args.json) printJson(io, document);
   else printLines(io, describeRows(document, io));
-  for (const line of describeTotal(document, args.model)) tell(io, args, line);
+  for (const line of describeTotal(document, args.model, hasLock(workspace))) tell(io, args, line);
 };
 
 function describeRows({ rows }: CostsDocument, io: Io): string[] {
@@ -65,9 +66,17 @@ function describeTokens({ inputTokens, cachedInputTokens, outputTokens }: Costs)
   return `${describeNumber(inputTokens)} in${cached}, ${describeNumber(outputTokens)} out`;
 }
 
-function describeTotal({ total, since }: CostsDocument, model: string | undefined): string[] {
+function describeTotal(
+  { total, since, fromLock }: CostsDocument,
+  model: string | undefined,
+  isLocked: boolean,
+): string[] {
   const started = since === undefined ? "" : ` since ${describeTime(since)}`;
-  if (total.runs === 0) return [`there are no runs${model === undefined ? "" : ` under ${model}`}${started}`];
+  if (total.runs === 0) {
+    const none = `${model === undefined ? "" : ` under ${model}`}${started}`;
+    if (fromLock > 0) return [`there are no runs with a cost${none}: ${fromLock} came from the lock`];
+    return [`there are no runs${none}${isLocked ? "; what the lock has was paid for elsewhere" : ""}`];
+  }
   const runs = `${describePairs(total)} in ${count(total.runs, "run")}${started}`;
   const calls = `${count(total.invocations, "call")} of reviewers`;
   if (total.invocations === 0) return [`${runs}, no call of a reviewer: what they took is not known`];

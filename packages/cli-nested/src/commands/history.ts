@@ -9,6 +9,7 @@ import {
   tell,
 } from "@review/cli-kit";
 import {
+  decidedAt,
   decisionOf,
   describeAcceptanceKind,
   describeSample,
@@ -19,6 +20,7 @@ import {
   type HistoryEntry,
   oldestFirst,
   QuestionError,
+  type ReopenedEntry,
   viewHistory,
   type WaiverEntry,
 } from "@review/views";
@@ -39,28 +41,29 @@ export const runHistory: CommandRun<HistoryArgs> = async (args, { io }) => {
   // Nothing there and nothing recorded: the name is mistaken, as it is to every other command.
   if (
     missing !== undefined &&
-    document.events.length + document.waivers.length === 0 &&
+    document.events.length + document.waivers.length + document.reopened.length === 0 &&
     args.gate === undefined
   )
     throw new QuestionError("never-accepted", describeNothing(history));
   if (args.json) return printJson(io, document);
-  const { events, waivers, notePath } = document;
+  const { events, waivers, reopened, notePath } = document;
   const rows = oldestFirst([
-    ...events.map((event) => ({ at: event.acceptedAt, cells: describeEvent(event) })),
+    ...events.map((event) => ({ at: decidedAt(event), cells: describeEvent(event) })),
     ...waivers.map((waiver) => ({ at: waiver.decidedAt, cells: describeWaiver(waiver) })),
+    ...reopened.map((entry) => ({ at: entry.at, cells: describeReopened(entry) })),
   ]);
   const cells = rows.map((row) => row.cells);
   printLines(io, layOutTable(cells, { head: 3, last: "wrapped" }, io));
-  if (events.length === 0) tell(io, args, describeNothing(history));
+  if (events.length + reopened.length === 0) tell(io, args, describeNothing(history));
   else if (missing !== undefined) tell(io, args, `${notePath} does not exist any more`);
 };
 
 function describeEvent(event: HistoryEntry): Cell[] {
-  const { acceptedAt, gateId, modelId, remark, runId, was } = event;
+  const { gateId, modelId, remark, runId, was } = event;
   const { carriedOverride: carried, attested, sample = attested?.sample } = event;
   const effective = decisionOf(event);
   return [
-    { text: describeTime(acceptedAt), style: "dim" },
+    { text: describeTime(decidedAt(event)), style: "dim" },
     { text: effective?.toUpperCase() ?? "-", style: effective && (DECISION_STYLES[effective] ?? "dim") },
     { text: gateId },
     { text: describeAcceptanceKind(event) },
@@ -69,6 +72,7 @@ function describeEvent(event: HistoryEntry): Cell[] {
     {
       text: [
         attested && describeSource({ ...attested, modelId }),
+        attested?.remark,
         sample && describeSample(sample),
         was && `was ${was.toUpperCase()}`,
         carried?.remark && `overridden: ${carried.remark}`,
@@ -91,6 +95,18 @@ function describeWaiver({ decidedAt, gateId, kind, message, reason, author, unti
     { text: "every model" },
     { text: "no run" },
     { text: `${message}: ${reason}${more && ` (${more})`}`, isSaid: true },
+  ];
+}
+
+function describeReopened({ at, gateId, modelId, remark }: ReopenedEntry): Cell[] {
+  return [
+    { text: describeTime(at), style: "dim" },
+    { text: "-" },
+    { text: gateId },
+    { text: describeAcceptanceKind({ acceptanceKind: "withdrawn" }) },
+    { text: modelId },
+    { text: "no run" },
+    { text: `from the lock: ${remark}`, isSaid: true },
   ];
 }
 

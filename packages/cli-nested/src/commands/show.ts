@@ -98,7 +98,8 @@ function describeGates({ gates, notePath, status, modelId }: RunDocument, io: Io
     if (decision === null) return [`${status === "running" ? "----" : "none"}  ${nameLine(gateId)}`];
     const title = `${paint(DECISION_STYLES[decision] ?? "dim", decision.toUpperCase())}  ${nameLine(gateId)}`;
     const source = attested ? `, ${describeSource({ ...attested, modelId })}` : "";
-    return [`${title}${source}`, ...describeAllFindings(notePath, findings, io)];
+    const why = attested?.remark === undefined ? "" : `: ${nameLine(attested.remark)}`;
+    return [`${title}${source}${why}`, ...describeAllFindings(notePath, findings, io)];
   });
 }
 

@@ -36,7 +36,7 @@ import {
 } from "@review/views";
 import { describeUnmet, describeUnmetSummary } from "./verify/describe-unmet.ts";
 import { describeVerification } from "./verify/describe-verification.ts";
-import { nextCommand, type Reviewer } from "./verify/next-commands.ts";
+import { nextCommand, onlyRunner, type Reviewer } from "./verify/next-commands.ts";
 
 export interface VerifyArgs extends ReportArgs {
   gates?: readonly string[] | undefined;
@@ -78,6 +78,7 @@ export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
   requireAny(args, verification);
   const reviewer: Reviewer = {
     required: (models ?? chosen.verify.models)[0],
+    only: onlyRunner(corpus.config.runners),
     usual: reviewerSettings({}, io, corpus),
   };
   const document = viewVerification(verification, {

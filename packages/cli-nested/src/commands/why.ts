@@ -10,6 +10,8 @@ import {
 import { BUILT_IN_RUNNERS, CHECKS_RUNNER } from "@review/corpus";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import { namePairOrRenamed, type PairDocument, viewPair } from "@review/views";
+import { earlierInGit } from "./ack/open-ledger.ts";
+import { onlyRunner } from "./verify/next-commands.ts";
 import { chooseAsked } from "./why/choose-asked.ts";
 import { describePair } from "./why/describe-pair.ts";
 import { nextCommands } from "./why/next-commands.ts";
@@ -31,7 +33,7 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const { corpus } = workspace;
   const open = () => openLedgerToRead(workspace);
   const pair = await namePairOrRenamed(corpus, args, { cwd: io.cwd, open });
-  await using ledger = await open();
+  await using ledger = await openLedgerToRead(workspace, earlierInGit(workspace, io, [pair.note.path]));
   const settings = reviewerSettings(args, io, corpus);
   const { note, gate } = pair;
   const key = { notePath: note.path, gateId: gate.id, gate };
@@ -43,8 +45,7 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
     partitions.modelId === CHECKS_PARTITION ? CHECKS_RUNNER : undefined,
     explained.evidence?.run.runner,
     settings.runner,
-    // Where one alone is configured, nobody has to ask which.
-    configured.length === 1 ? configured[0] : undefined,
+    onlyRunner(corpus.config.runners),
   ];
   const runner = candidates.find((name) => name !== undefined && known.includes(name));
   const { movedFrom } = document;

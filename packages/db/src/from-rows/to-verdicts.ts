@@ -25,7 +25,7 @@ export type AcceptedRow = VerdictRow & {
   isObserved: 0 | 1 | null;
   requested: unknown;
   attestedJson: unknown;
-  takenBackFor: unknown;
+  said: unknown;
 };
 
 /** What persons decided about reviews, overrides and withdrawals, by review, the newest first. */
@@ -65,13 +65,13 @@ export function toVerdict(row: VerdictRow, deciding: DecidingEvents): AcceptedVe
 
 /** The same, with what is known of who judged it. */
 export function toAcceptedVersion(row: AcceptedRow, deciding: DecidingEvents): AcceptedVersion {
-  const { isObserved, requested, attestedJson, takenBackFor, ...verdict } = row;
+  const { isObserved, requested, attestedJson, said, ...verdict } = row;
   const attested = readJsonColumn(attestedJson);
   return {
     ...toVerdict(verdict, deciding),
     isObserved: isObserved === 1,
     ...(typeof requested === "string" && { requestedModelId: requested }),
     ...(attested !== undefined && { attested }),
-    ...(typeof takenBackFor === "string" && { takenBackFor }),
+    ...(typeof said === "string" && { remark: said }),
   };
 }

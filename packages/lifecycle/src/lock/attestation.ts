@@ -4,16 +4,20 @@ import { isObject, type JsonObject } from "@review/db/guards";
 import type { AttestedEntry, AttestedSample } from "./attested-entry.ts";
 
 /** What the lock says of where a verdict comes from. */
-export type Attestation = Pick<AttestedEntry, "evidence" | "kind" | "at" | "sample">;
+export type Attestation = Pick<AttestedEntry, "evidence" | "kind" | "at" | "remark" | "sample">;
 
 /** What the lock said of where an attested review comes from; undefined for any other review. */
 export function attestationOf(review: Pick<GateReview, "reviewKind" | "evidence">): Attestation | undefined {
   checkFields(review, "attestationOf", { reviewKind: "text" });
-  const { evidence, kind, at } = attestedIn(review);
+  const { evidence, kind, at, remark } = attestedIn(review);
   const isWhole = [evidence, kind, at].every((each) => typeof each === "string");
   if (!isWhole) return undefined;
   const sample = sampleIn(attestedIn(review));
-  return { evidence: String(evidence), kind: String(kind), at: String(at), ...(sample && { sample }) };
+  return {
+    ...{ evidence: String(evidence), kind: String(kind), at: String(at) },
+    ...(typeof remark === "string" && { remark }),
+    ...(sample && { sample }),
+  };
 }
 
 function sampleIn({ sample }: JsonObject): AttestedSample | undefined {

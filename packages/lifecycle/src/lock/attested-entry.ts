@@ -25,6 +25,8 @@ export interface AttestedEntry {
   kind: string;
   /** When it was accepted there: UTC, ISO 8601 with milliseconds. */
   at: string;
+  /** Why a person decided so there. */
+  remark?: string | undefined;
   /** The reviewed sample on which it was acknowledged there. */
   sample?: AttestedSample | undefined;
   findings: readonly AttestedFinding[];
@@ -52,7 +54,7 @@ export interface TakenBackEntry {
 
 /** Whether an entry takes back what was accepted. */
 export const isTakenBack = (entry: AttestedEntry | TakenBackEntry): entry is TakenBackEntry =>
-  isObject(entry) && "remark" in entry;
+  isObject(entry) && "remark" in entry && !("decision" in entry);
 
 export interface AttestedFinding {
   /** Its identity across reviews, 16 hex digits; absent of a person's remark, which quotes nothing. */
@@ -114,6 +116,7 @@ const ENTRY_FIELDS = {
   evidence: "name",
   kind: "name",
   at: "name",
+  remark: "name?",
   sample: "object?",
   findings: "list",
 } as const;

@@ -23,6 +23,7 @@ export function entryProblem(entry: AttestedEntry): string | undefined {
   const word = [evidence, kind].find((each) => !isWord(each));
   if (word !== undefined) return `${told(word)} is no word for evidence or kind`;
   if (!isTimestamp(at)) return `${told(at)} is no time in UTC with milliseconds`;
+  if (entry.remark !== undefined && !isText(entry.remark)) return "its remark says nothing";
   if (entry.sample && !isSample(entry.sample)) return "its sample is none";
   for (const [index, finding] of entry.findings.entries()) {
     const problem = findingProblem(finding);

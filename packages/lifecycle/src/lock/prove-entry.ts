@@ -57,7 +57,7 @@ export function judgeEntry(
   { quotes }: Pick<FindingClaim, "quotes">,
   weighed: Weighed,
 ): ProvenEntry | RefusedEntry {
-  const { gate, decision, evidence, kind, at, sample } = entry;
+  const { gate, decision, evidence, kind, at, remark, sample } = entry;
   const [first] = weighed.problems;
   if (first) return { entry, code: first.code, message: firstProblems(weighed.problems).join("; ") };
   const keyOf = keyReader(entry);
@@ -70,6 +70,7 @@ export function judgeEntry(
     return { entry, code: "key-twice", message: "two of its findings have one key" };
   }
   const remarks = entry.findings.flatMap(({ key }, index) => (key === undefined ? [index] : []));
+  const said = { ...(remark !== undefined && { remark }), ...(sample && { sample }) };
   return {
     entry,
     gate: { ...gate, quotes },
@@ -78,7 +79,7 @@ export function judgeEntry(
       decision,
       rationaleMarkdown: renderAttested(entry),
       evidence: {
-        attested: { evidence, kind, at, ...(sample && { sample }), ...(remarks.length > 0 && { remarks }) },
+        attested: { evidence, kind, at, ...said, ...(remarks.length > 0 && { remarks }) },
       },
       findings: recorded,
     },

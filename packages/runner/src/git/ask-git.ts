@@ -32,15 +32,16 @@ export async function askGit(
   {
     folder,
     environment,
+    stdin = "",
     timeoutMs = TIMEOUT_MS,
     mostBytes = MAX_OUTPUT_BYTES,
-  }: GitPlace & { timeoutMs?: number; mostBytes?: number },
+  }: GitPlace & { stdin?: string; timeoutMs?: number; mostBytes?: number },
   otherwise: string,
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
   const end = await runSubprocess({
     ...harmlessGit(args, folder, environment),
-    stdin: "",
+    stdin,
     timeoutMs,
     maxOutputBytes: mostBytes,
     // Ctrl-C ends this process at once, and git with it.

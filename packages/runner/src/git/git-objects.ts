@@ -43,6 +43,9 @@ const SILENCE_MS = 60 * 1000;
 /** The most bytes of texts that are read at once. Our choice: some hundred thousand versions of notes; git stores as much of one letter in 2 MB. */
 const MOST_TOGETHER = 2_000_000_000;
 
+/** Ids of 64 digits are those of a repository that is kept by SHA-256. */
+const ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+
 /** The repository around a folder, and what git gets. */
 interface ObjectsPlace {
   folder: string;
@@ -52,7 +55,7 @@ interface ObjectsPlace {
 }
 
 /**
- * Reads the texts behind git blob ids (40 hex digits), each with the most bytes that it may have, as far as the repository around `folder` has
+ * Reads the texts behind git blob ids (40 hex digits, or 64), each with the most bytes that it may have, as far as the repository around `folder` has
  * them and they are UTF-8: one `git cat-file --batch` for all. Their sizes are asked for before, so that nothing is unpacked for nothing. Each is
  * handed on and not kept. Without a repository there is none. Nothing is fetched from a remote. Throws GitUnreadableError if there is a
  * repository but git is not installed or refuses it, GitTooMuchError for more than `most` bytes together, and what `onText` throws.
@@ -63,7 +66,7 @@ export async function readGitTexts(
   onText: (id: string, bytes: Uint8Array) => void,
 ): Promise<void> {
   const { folder } = place;
-  const named = [...ids.keys()].filter((id) => /^[0-9a-f]{40}$/.test(id));
+  const named = [...ids.keys()].filter((id) => ID.test(id));
   if (named.length === 0 || gitAbove(folder) === undefined) return;
   const pipe = findPipe(folder);
   if (pipe !== undefined) {
@@ -78,7 +81,7 @@ export async function readGitTexts(
   if (together > most) throw new GitTooMuchError(folder, together, most);
   const onBlob = (id: string, bytes: Buffer) => {
     // What has another id than asked for is not what was reviewed, whoever replaced it.
-    if (isUtf8(bytes) && gitBlobId(bytes) === id) onText(id, bytes);
+    if (isUtf8(bytes) && gitBlobId(bytes, id.length === 64 ? "sha256" : "sha1") === id) onText(id, bytes);
   };
   const longest = lengths.reduce((one, other) => Math.max(one, other), 0);
   if (wanted.length > 0) await askObjects("--batch", wanted, place, blobReader(onBlob, longest));

@@ -16,6 +16,7 @@ import {
   EVIDENCE_GRADES,
   type EvidenceGrade,
   identityOf,
+  LONGEST_REMARK,
   type LockEntry,
   type LockedFinding,
   type WithdrawnEntry,
@@ -83,7 +84,7 @@ const namesOf = ({ gateId, acceptedGateSha, acceptedNoteSha, modelId }: Accepted
 
 /** The entry of what was taken back; undefined if it stands. */
 function withdrawalOf(version: AcceptedVersion): WithdrawnEntry | undefined {
-  const { acceptanceKind, acceptedAt: at, takenBackFor: remark = "" } = version;
+  const { acceptanceKind, acceptedAt: at, remark = "" } = version;
   return acceptanceKind === "withdrawn"
     ? { ...namesOf(version), kind: acceptanceKind, at, remark }
     : undefined;
@@ -136,6 +137,7 @@ function entryOf(
     evidence: gradeOf(version),
     kind: kindOf(version),
     at: timeOf(version),
+    ...remarkIn(version),
     ...sampleIn(version, sample),
     findings: found.map((finding, index) =>
       toLocked(finding, decision, {
@@ -162,6 +164,21 @@ const attestationOfEvent = (version: AcceptedVersion) =>
   version.acceptanceKind === "attested" ? attestationOf(reviewOf(version)) : undefined;
 
 const timeOf = (version: AcceptedVersion): string => attestationOfEvent(version)?.at ?? version.acceptedAt;
+
+/** Why a person decided: for what is accepted, or, where nothing was said with that, for the override that stands. What is taken in from the lock is there again. */
+function remarkIn(version: AcceptedVersion): Pick<AcceptedEntry, "remark"> {
+  const told = attestationOfEvent(version);
+  if (told) return told.remark === undefined ? {} : { remark: told.remark };
+  const before = attestationOf(reviewOf(version));
+  const overridden = before?.kind === "manual-override" ? before.remark : undefined;
+  const said = oneLine(version.remark ?? version.evidence?.overrideRemark ?? overridden ?? "");
+  return said === "" ? {} : { remark: said };
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > LONGEST_REMARK ? `${line.slice(0, LONGEST_REMARK - 1).toWellFormed()}…` : line;
+}
 
 /** What is taken in from the lock is there again. */
 function sampleIn(version: AcceptedVersion, sample: Sample | undefined): Pick<AcceptedEntry, "sample"> {

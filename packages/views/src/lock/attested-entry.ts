@@ -5,11 +5,11 @@ import type { AcceptedEntry, LockedFinding } from "@review/lock";
 
 /** An entry of the lock with the texts that it is about, as a ledger takes it in. */
 export function toAttestedEntry(
-  { model, requested, decision, evidence, kind, at, sample, findings }: AcceptedEntry,
+  { model, requested, decision, evidence, kind, at, remark, sample, findings }: AcceptedEntry,
   { notePath, note, gate }: { notePath: string; note: Snapshot; gate: Gate },
 ): AttestedEntry {
   return {
-    ...{ notePath, note, decision, evidence, kind, at, sample },
+    ...{ notePath, note, decision, evidence, kind, at, remark, sample },
     gate: { gateId: gate.id, sha: gate.sha, text: gate.text, quotes: gate.evidence },
     modelId: model,
     requestedModelId: requested,

@@ -1,5 +1,6 @@
 import type { NoteProblem } from "@review/corpus";
 import type { AcceptableDecision, ModelId } from "@review/db";
+import type { ACKNOWLEDGEMENT_KINDS } from "@review/db/vocabulary";
 import type { CostRow, Costs } from "../costs/cost-counter.ts";
 import type { FixEntry } from "../fix-queue-document.ts";
 import type { RunEntry } from "../runs/runs-document.ts";
@@ -89,6 +90,8 @@ export interface PagePair {
   verdicts: PageVerdict[];
 }
 
+export type PageAcknowledgement = Exclude<(typeof ACKNOWLEDGEMENT_KINDS)[number], "manual-override">;
+
 export interface PageVerdict {
   /** Where its partition is in `modelIds`. */
   model: number;
@@ -98,6 +101,8 @@ export interface PageVerdict {
   isNow: boolean;
   /** A person decided in the reviewer's place; absent where nobody did. */
   isOverridden?: true;
+  /** How else a person, or a sample, carried it over to these versions; absent where nobody did. */
+  acknowledged?: PageAcknowledgement;
   /** How many findings are waived; absent if none. */
   waived?: number;
   /** How many others are disputed; absent if none. */

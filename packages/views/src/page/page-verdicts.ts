@@ -6,6 +6,7 @@ import {
   listAccepted,
   type ModelId,
 } from "@review/db";
+import { ACKNOWLEDGEMENT_KINDS } from "@review/db/vocabulary";
 import { attestationOf, type NoteUnderGates } from "@review/lifecycle";
 import type { FixEntry } from "../fix-queue-document.ts";
 import { pairKey } from "../pairs/standing-findings.ts";
@@ -61,6 +62,7 @@ export async function pageVerdicts(
         ...{ modelId, isNow: true },
         ...(decision && { decision }),
         ...(isOverridden(verdict) && { isOverridden: true }),
+        ...acknowledgedIn(verdict),
         ...amount,
       });
     }
@@ -77,7 +79,14 @@ export async function pageVerdicts(
 }
 
 /** Whether a person decided in the reviewer's place: here, or where the lock has it from. */
-function isOverridden({ evidence, attested }: AcceptedVersion): boolean {
-  const told = attestationOf({ reviewKind: "attested", evidence: attested });
-  return evidence?.overrideRemark !== undefined || told?.kind === "manual-override";
+const isOverridden = ({ evidence, attested }: AcceptedVersion): boolean =>
+  evidence?.overrideRemark !== undefined || toldIn(attested)?.kind === "manual-override";
+
+/** How it was acknowledged: here, or where the lock has it from. */
+function acknowledgedIn({ acceptanceKind, attested }: AcceptedVersion): Pick<PageVerdict, "acknowledged"> {
+  const kind = acceptanceKind === "attested" ? toldIn(attested)?.kind : acceptanceKind;
+  const acknowledged = ACKNOWLEDGEMENT_KINDS.find((each) => each === kind);
+  return acknowledged && acknowledged !== "manual-override" ? { acknowledged } : {};
 }
+
+const toldIn = (evidence: unknown) => attestationOf({ reviewKind: "attested", evidence });

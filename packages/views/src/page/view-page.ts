@@ -5,6 +5,7 @@ import { selectStalePairs } from "@review/lifecycle";
 import { stripFrontMatter } from "@review/protocol";
 import { type AskedVerdict, readAskedVerdicts } from "../asked-verdicts.ts";
 import { queueOf } from "../fix-queue-document.ts";
+import { withReopened } from "../lock/reopened-in-lock.ts";
 import { findGoneNotes } from "../moved/gone-notes.ts";
 import { fixtureFinder } from "../run-fixture.ts";
 import { readRuns } from "../runs/read-runs.ts";
@@ -40,7 +41,8 @@ export async function viewPage(
     noteSha: sha,
     gates: asked.map((gate) => ({ gateId: gate.id, gateSha: gate.sha })),
   }));
-  const { stale } = await selectStalePairs(ledger, { modelIds, notes: versions });
+  const found = await selectStalePairs(ledger, { modelIds, notes: versions });
+  const stale = withReopened(corpus, "any", found.stale);
   // Read once, and looked at in three ways.
   const read = await readAskedVerdicts(corpus, ledger, {
     verdicts: {},

@@ -18,6 +18,7 @@ import {
   VerdictChangedError,
 } from "@review/lifecycle";
 import { lockedBeforeFinder } from "../lock/locked-before.ts";
+import { reopenedFinder } from "../lock/reopened-in-lock.ts";
 import type { StaleSelection } from "./select-stale.ts";
 
 /** A pair of a note that a person may accept, and how that is recorded. */
@@ -52,6 +53,7 @@ export async function acknowledgeablePairs(
   { corpus, note, gates, isOverride, expectReview }: AcknowledgementOfNote,
 ): Promise<AcknowledgeablePair[]> {
   const lockedBefore = lockedBeforeFinder(corpus, partitions);
+  const reopenedInLock = reopenedFinder(corpus, partitions);
   const pairs: AcknowledgeablePair[] = [];
   for (const gate of gates) {
     const pair = { notePath: note.path, gateId: gate.id, noteSha: note.sha, gateSha: gate.sha };
@@ -68,8 +70,8 @@ export async function acknowledgeablePairs(
     }
     if (reason === undefined && !isOverride) continue;
     if (first?.modelId !== newest?.event.modelId || !first) {
-      const locked = reason && lockedBefore({ ...pair, reason });
-      throw new NeverReviewedError(note.path, gate.id, locked?.modelId ?? modelId, locked?.changed);
+      const inLock = reason && (reopenedInLock({ ...pair, reason }) ?? lockedBefore({ ...pair, reason }));
+      throw new NeverReviewedError(note.path, gate.id, inLock?.modelId ?? modelId, inLock);
     }
     // An override is about one verdict; that a change does not matter is about all that were given before it.
     if (isOverride) pairs.push({ ...(expected ?? first), kind: "manual-override" });

@@ -24,6 +24,7 @@ import type {
 import { type Attestation, attestationOf, type ResolvedPartitions } from "@review/lifecycle";
 import type { Finding, ResolvedFinding } from "../finding.ts";
 import { type LockedBefore, lockedBeforeFinder } from "../lock/locked-before.ts";
+import { type ReopenedInLock, reopenedFinder } from "../lock/reopened-in-lock.ts";
 import { movedFromFinder } from "../moved/moved-from.ts";
 import type { Quarantined } from "../quarantine/quarantined-gates.ts";
 import { readQuarantined } from "../quarantine/standing-quarantines.ts";
@@ -86,6 +87,8 @@ export interface PairDocument extends ResolvedPartitions {
   movedFrom?: PairKey;
   /** What the lock says of an earlier version that this ledger knows nothing of. */
   locked?: LockedBefore;
+  /** What the lock says took back what was accepted of these versions, of which this ledger knows nothing. */
+  reopened?: ReopenedInLock;
   /** Under which of the partitions the gate is quarantined and why, so that what it finds there makes `verify` fail no more. */
   quarantined: Quarantined[];
   /** The parts and front matter keys of a note that the gate says it looks at. */
@@ -130,7 +133,12 @@ export async function viewPair(
   ledger: Ledger,
   { modelId, partitions, resolvedFrom, ...pair }: NamedPair & ResolvedPartitions,
 ): Promise<{ explained: ExplainedPair; document: PairDocument }> {
-  const explained = await explainPair(ledger, { ...pair, modelId, partitions });
+  const known = await explainPair(ledger, { ...pair, modelId, partitions });
+  const reopened =
+    known.state === "fresh"
+      ? undefined
+      : reopenedFinder(corpus, partitions)({ ...versionsOf(known), reason: known.state });
+  const explained: ExplainedPair = reopened ? { ...known, state: "reopened", trivial: false } : known;
   const diff: SinceAcceptance = explained.acceptance
     ? await changeReader(corpus, ledger, [pair.gate])({ ...explained.acceptance, ...versionsOf(explained) })
     : {};
@@ -152,6 +160,7 @@ export async function viewPair(
       resolvedFrom,
       ...(movedFrom && { movedFrom }),
       ...(locked && { locked }),
+      ...(reopened && { reopened }),
       quarantined: quarantines.listOf(pair.gate.id, (under) => partitions.includes(under)),
       diff,
     },

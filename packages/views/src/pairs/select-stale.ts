@@ -19,6 +19,7 @@ import {
   selectStalePairs,
 } from "@review/lifecycle";
 import { type GateQuestion, selectGates, selectModelGates } from "../gates/select-gates.ts";
+import { withReopened } from "../lock/reopened-in-lock.ts";
 import { QuestionError } from "../question-error.ts";
 import { explainNoPair } from "./explain-no-pair.ts";
 
@@ -82,7 +83,7 @@ export async function selectStale(
   const isEmpty = notes.length + unknown.length + problems.length + skipped.length === 0;
   if (isEmpty && !note && !allowEmpty) await requireNotes(corpus);
   const versionsOf = shareVersions();
-  const { stale, fresh } = await selectStalePairs(ledger, {
+  const { stale: found, fresh } = await selectStalePairs(ledger, {
     modelIds: partitions.partitions,
     notes: notes.map((found) => ({
       notePath: found.path,
@@ -90,6 +91,7 @@ export async function selectStale(
       gates: versionsOf(found.gates),
     })),
   });
+  const stale = withReopened(corpus, partitions.partitions, found);
   return {
     partitions,
     gates,

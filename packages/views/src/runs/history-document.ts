@@ -12,6 +12,7 @@ import {
   standingOverride,
 } from "@review/db";
 import { type Attestation, attestationOf } from "@review/lifecycle";
+import { listReopened, type ReopenedEntry } from "../lock/reopened-in-lock.ts";
 import { nameGate, nameNote, whyNoGate } from "../recorded-names.ts";
 import { type SampleFigures, viewSample } from "../sample-figures.ts";
 import { type AfterOther, type JudgedEvent, withBefore } from "./before-each.ts";
@@ -27,6 +28,8 @@ export interface HistoryDocument {
   events: HistoryEntry[];
   /** Oldest first. */
   waivers: WaiverEntry[];
+  /** What the lock says was taken back of versions of which the ledger knows nothing. Oldest first. */
+  reopened: ReopenedEntry[];
 }
 
 /** An acceptance with the evidence that it rests on; absent where an import had none. */
@@ -65,7 +68,10 @@ export async function viewHistory(
   ]);
   const unknownGate =
     gate === undefined || events.length > 0 ? undefined : await whyNoGate(corpus, ledger, gate);
-  const document = { notePath, noteExists: missing === undefined, events, waivers };
+  const reopened = listReopened(corpus, notePath, all).filter(
+    (entry) => gateId === undefined || isOf(gateId, entry),
+  );
+  const document = { notePath, noteExists: missing === undefined, events, waivers, reopened };
   return { document, gateId, missing, unknownGate };
 }
 
@@ -112,6 +118,6 @@ function attestationOfEvent(
 }
 
 /** Whether an event is of the gate, or of a gate of the lens. */
-function isOf(gateOrLens: string, event: AcceptanceEvent): boolean {
+function isOf(gateOrLens: string, event: Pick<AcceptanceEvent, "gateId">): boolean {
   return event.gateId === gateOrLens || event.gateId.startsWith(`${gateOrLens}/`);
 }

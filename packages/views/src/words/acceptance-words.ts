@@ -10,6 +10,14 @@ const WORDS: Readonly<Record<AcceptanceKind, string>> = {
   withdrawn: "reopened",
   attested: "taken in from the lock",
 };
+const KINDS = Object.keys(WORDS) as AcceptanceKind[];
+
+/** How a pair was accepted where the lock has it from, if not by a review alone: `overridden by a person`. */
+export function describeLockedKind({ kind, sample }: { kind: string; sample?: unknown }): string | undefined {
+  const acceptanceKind = KINDS.find((each) => each === kind);
+  const isJudged = !acceptanceKind || acceptanceKind === "full-review" || acceptanceKind === "attested";
+  return isJudged ? undefined : describeAcceptanceKind({ acceptanceKind, sample });
+}
 
 /** What became of a pair, as people say it: `sample` is that on which it was acknowledged, `takesBack` that it undid what came before. */
 export function describeAcceptanceKind({

@@ -1,7 +1,8 @@
 // What is printed and shown alike: pure, and with nothing behind it but types, so that the page, which runs in a browser, has it, too.
 
-export { describeAcceptanceKind } from "./acceptance-words.ts";
+export { describeAcceptanceKind, describeLockedKind } from "./acceptance-words.ts";
 export { countedSeverity } from "./counted-severity.ts";
+export { decidedAt } from "./decided-at.ts";
 export { decisionOf } from "./decision-of.ts";
 export { oldestFirst } from "./oldest-first.ts";
 export { describeOutdated, describePairState, LEFT_OUT_WORDS } from "./pair-words.ts";

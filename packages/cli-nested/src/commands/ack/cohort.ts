@@ -13,7 +13,7 @@ import { changeReader, selectCohort, selectStale } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { acknowledgeStale } from "./acknowledge-stale.ts";
 import { chooseGate } from "./choose-gate.ts";
-import { openLedgerToAcknowledge } from "./open-ledger.ts";
+import { earlierInGit, openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, countPairs, reportAcknowledged } from "./report.ts";
 import { showGateChanges } from "./show-gate-changes.ts";
 
@@ -31,7 +31,7 @@ export async function ackCohort(
   const { model, effort } = reviewerSettings(args, io, corpus);
   const { exactModel, note } = args;
   const asked = requireSetting("model", model);
-  await using ledger = await openLedgerToAcknowledge(workspace, args);
+  await using ledger = await openLedgerToAcknowledge(workspace, args, earlierInGit(workspace, io));
   const selection = await selectStale(corpus, ledger, {
     gates: [gate],
     model: asked,

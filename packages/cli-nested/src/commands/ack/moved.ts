@@ -23,7 +23,7 @@ import {
   type WhyLeft,
 } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
-import { openLedgerToAcknowledge } from "./open-ledger.ts";
+import { earlierInGit, openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, reportAcknowledged } from "./report.ts";
 
 const WHY_LEFT: Readonly<Record<WhyLeft, string>> = {
@@ -51,7 +51,7 @@ export async function ackMoved(
       "--moved takes the old and the new name of a note, a gate or a folder of notes, or --all: ack --moved OLD NEW",
     );
   }
-  await using ledger = await openLedgerToAcknowledge(workspace, args);
+  await using ledger = await openLedgerToAcknowledge(workspace, args, earlierInGit(workspace, context.io));
   const { corpus } = workspace;
   const { moves: found, ambiguous } =
     from !== undefined && to !== undefined

@@ -1,6 +1,26 @@
 import { isAbsolute } from "node:path";
-import { hasLock, openLedgerToRead, openLedgerToWrite, type Workspace } from "@review/cli-kit";
+import {
+  hasLock,
+  type Io,
+  type LockUse,
+  openLedgerToRead,
+  openLedgerToWrite,
+  type Workspace,
+} from "@review/cli-kit";
 import { type Ledger, ledgerExists } from "@review/db";
+
+/** Has a ledger take in what the lock says of texts that are in git, of all notes or of those named: they were edited before it knew of them. */
+export const earlierInGit = (
+  { corpus: { root: folder } }: Workspace,
+  { environment }: Io,
+  notePaths?: readonly string[],
+): LockUse => ({
+  earlier: {
+    notePaths,
+    findTexts: async (wanted) =>
+      (await import("@review/runner")).findEarlierTexts(wanted, { folder, environment }),
+  },
+});
 
 /**
  * Opens the ledger to acknowledge something in it. Where there is no ledger and no lock, nothing was ever reviewed:
@@ -9,8 +29,9 @@ import { type Ledger, ledgerExists } from "@review/db";
 export async function openLedgerToAcknowledge(
   workspace: Workspace,
   { dryRun = false }: { dryRun?: boolean | undefined },
+  use: LockUse = {},
 ): Promise<Ledger> {
   const { ledgerUrl } = workspace;
   const isMissing = isAbsolute(ledgerUrl) && !ledgerExists(ledgerUrl) && !hasLock(workspace);
-  return dryRun || isMissing ? openLedgerToRead(workspace) : openLedgerToWrite(workspace);
+  return dryRun || isMissing ? openLedgerToRead(workspace, use) : openLedgerToWrite(workspace, use);
 }

@@ -11,7 +11,7 @@ import { ACCEPTABLE_DECISIONS } from "@review/db";
 import { acknowledgeAll } from "@review/lifecycle";
 import { acknowledgeablePairs, applicableGates, selectGates } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
-import { openLedgerToAcknowledge } from "./open-ledger.ts";
+import { earlierInGit, openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, countPairs, reportAcknowledged } from "./report.ts";
 
 /** Acknowledges pairs of one note by name, or overrides their verdict: all of them or, if one must not be, none. */
@@ -32,7 +32,11 @@ export async function ackPairs(
   const { gates, left } = await applicableGates(note, await selectGates(corpus, args));
   for (const message of left) tell(io, args, message);
 
-  await using ledger = await openLedgerToAcknowledge(workspace, args);
+  await using ledger = await openLedgerToAcknowledge(
+    workspace,
+    args,
+    earlierInGit(workspace, io, [note.path]),
+  );
   const partitions = await choosePartitions(args, io, corpus, ledger);
   const { modelId } = partitions;
   // In a dry run, too, what must not be acknowledged is refused.

@@ -17,7 +17,7 @@ import { describeExpectedSecond, expectSecond } from "../../reviewing/expect-sec
 import { sweepExitCode } from "../../reviewing/sweep-exit-code.ts";
 import type { AckArgs } from "./ack-args.ts";
 import { chooseGate } from "./choose-gate.ts";
-import { openLedgerToAcknowledge } from "./open-ledger.ts";
+import { earlierInGit, openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type AckDocument, type Acknowledged, reportAcknowledged } from "./report.ts";
 import { acknowledgeRest } from "./sampled/acknowledge-rest.ts";
 import { describeFlips, describePlan } from "./sampled/describe-sample.ts";
@@ -51,7 +51,7 @@ export async function ackSampled(
       `what ${runner.name} judges costs nothing: review-nested sweep ${nameWord(gateId)} --runner ${shellWord(runner.name)}`,
     );
   }
-  await using ledger = await openLedgerToAcknowledge(workspace, args);
+  await using ledger = await openLedgerToAcknowledge(workspace, args, earlierInGit(workspace, io));
   const select = () =>
     selectStale(corpus, ledger, { gates: [gateId], model, effort, exactModel, note, cwd: io.cwd });
   const selection = await select();

@@ -13,7 +13,7 @@ import {
 import { newlySettled, selectStale, selectTrivial } from "@review/views";
 import type { AckArgs } from "./ack-args.ts";
 import { acknowledgeStale } from "./acknowledge-stale.ts";
-import { openLedgerToAcknowledge } from "./open-ledger.ts";
+import { earlierInGit, openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, countPairs, reportAcknowledged } from "./report.ts";
 
 const WHY_LEFT =
@@ -30,7 +30,7 @@ export async function ackTrivial(
   const { model, effort } = reviewerSettings(args, io, corpus);
   const { exactModel } = args;
   const asked = requireSetting("model", model);
-  await using ledger = await openLedgerToAcknowledge(workspace, args);
+  await using ledger = await openLedgerToAcknowledge(workspace, args, earlierInGit(workspace, io));
   const { gate: gates = [], note, remark, dryRun } = args;
   const allGates = gates.length === 0;
   const selection = await selectStale(corpus, ledger, {

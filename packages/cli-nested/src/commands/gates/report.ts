@@ -2,6 +2,7 @@ import {
   type CommandRun,
   chooseNamedPartitions,
   count,
+  hasLock,
   type Io,
   type ModelArgs,
   nameLine,
@@ -38,7 +39,7 @@ export const reportGates: CommandRun<GateReportArgs> = async (args, { io }) => {
       io,
       document.cards.flatMap((card) => describeCard(card, io)),
     );
-    tell(io, args, summarize(document));
+    tell(io, args, summarize(document, hasLock({ corpus })));
   }
 };
 
@@ -98,9 +99,10 @@ function describeSecondOpinions({ second }: GateCard): string[] {
   ];
 }
 
-function summarize({ cards, since }: GateReportDocument): string {
+function summarize({ cards, since }: GateReportDocument, isLocked: boolean): string {
   const started = since === undefined ? "" : ` since ${describeTime(since)}`;
-  if (cards.length === 0) return `nothing was reviewed here by these gates${started}`;
+  const elsewhere = isLocked ? "; what the lock has was reviewed elsewhere, and does not count" : "";
+  if (cards.length === 0) return `nothing was reviewed here by these gates${started}${elsewhere}`;
   const gates = new Set(cards.map(({ gateId }) => gateId)).size;
   const mended = cards.reduce((sum, { findings }) => sum + findings.resolved, 0);
   return `${count(gates, "gate")}${started}: ${count(mended, "finding")} mended`;

@@ -1,14 +1,14 @@
 import { count, explainHidden, nameLine, shorten } from "@review/cli-kit";
 import { grouped, isHidden } from "@review/corpus";
 import { type IdleAllowance, UNMET_KINDS, type VerifyDocument, withCommas } from "@review/views";
-import { nextCommands, PLACEHOLDERS, type Reviewer } from "./next-commands.ts";
+import { explainPlaceholders } from "../../reviewers/placeholders.ts";
+import { nextCommands, type Reviewer } from "./next-commands.ts";
 
 /** How it stands as a whole, what to look at, and how to go on. */
 export function describeVerification(document: VerifyDocument, reviewer: Reviewer): string[] {
   const { acceptedStale, quarantined, idleAllowances, orphans, refused, skipped, unmet, unreadable, source } =
     document;
   const next = nextCommands(unmet, reviewer);
-  const hasWord = (word: string) => next.some((command) => command.includes(word));
   const hidden = skipped.filter(isHidden).length;
   const said = [
     ...some(
@@ -40,8 +40,7 @@ export function describeVerification(document: VerifyDocument, reviewer: Reviewe
   return [
     ...said.map(nameLine),
     ...next.map((command, index) => `${index === 0 ? "next: " : "      "}${command}`),
-    ...(hasWord(` --runner ${PLACEHOLDERS.runner}`) ? [UNNAMED] : []),
-    ...(hasWord(` --model ${PLACEHOLDERS.service}/`) ? [UNSERVED] : []),
+    ...explainPlaceholders(next),
     ...(source === "lock" && next.includes("review-nested lock") ? [UNLOCKED] : []),
   ];
 }
@@ -89,10 +88,6 @@ const OF_LOCK = 20;
 const NAMED = 10;
 const NAME_WIDTH = 100;
 
-const UNNAMED =
-  "capitals stand for a reviewer of yours, e.g. --runner claude-code --model opus: `review-nested doctor` says which are there; for `api` the service stands before the model's name (openai-compatible/… for a server such as Ollama)";
-const UNSERVED =
-  "PROVIDER stands for the service that has the model, e.g. openai-compatible for a server such as Ollama: `review-nested runners` lists them";
 const UNLOCKED = "what a ledger has already accepted, `review-nested lock` alone writes into the lock";
 
 function describeIdle({ note, gate, until, why }: IdleAllowance): string {

@@ -2,18 +2,23 @@ import { nameWord, optionWords, shellWord } from "@review/cli-kit";
 import { API_RUNNER } from "@review/corpus";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import type { UnmetPair } from "@review/views";
-import { SERVICE, withService } from "../why/next-commands.ts";
+import { PLACEHOLDERS, withService } from "../../reviewers/placeholders.ts";
 
 /** Whom a sweep would ask. */
 export interface Reviewer {
   /** The first model that the policy names. */
   required: string | undefined;
+  /** The only runner that is configured. */
+  only?: string | undefined;
   /** The runner and the model that a sweep takes where none is named. */
   usual: { runner?: string | undefined; model?: string | undefined };
 }
 
-/** What stands in a command for what nobody has named. */
-export const PLACEHOLDERS = { runner: "RUNNER", model: "MODEL", service: SERVICE } as const;
+/** The runner of a configuration that has one alone: nobody has to ask which. */
+export function onlyRunner(runners: Readonly<Record<string, unknown>>): string | undefined {
+  const [only, ...others] = Object.keys(runners);
+  return others.length === 0 ? only : undefined;
+}
 
 type Named = Omit<UnmetPair, "next" | "reason">;
 
@@ -79,14 +84,14 @@ function sweepOf(pairs: readonly Named[], reviewer: Reviewer): string {
 }
 
 /** The usual runner and model are named by nobody; the model that judged last is the next best. */
-function flagsOf({ required, usual }: Reviewer, pairs: readonly Named[]): string {
+function flagsOf({ required, only, usual }: Reviewer, pairs: readonly Named[]): string {
   const judges = pairs.flatMap(({ modelId }) => (modelId && modelId !== CHECKS_PARTITION ? [modelId] : []));
   // A policy may name `checks` first, by which no model judges.
   const asked = required === CHECKS_PARTITION ? undefined : required;
   const named = asked ?? (usual.model === undefined ? (judges[0] ?? PLACEHOLDERS.model) : undefined);
-  const model = usual.runner === API_RUNNER ? withService(named) : named;
+  const model = (usual.runner ?? only) === API_RUNNER ? withService(named) : named;
   return [
-    usual.runner === undefined ? ` --runner ${PLACEHOLDERS.runner}` : "",
+    usual.runner === undefined ? ` ${option("runner", only ?? PLACEHOLDERS.runner)}` : "",
     model === undefined ? "" : ` ${option("model", model)}`,
   ].join("");
 }

@@ -10,6 +10,7 @@ import {
   type PairDocument,
   type ResolvedFinding,
 } from "@review/views";
+import { explainPlaceholders } from "../../reviewers/placeholders.ts";
 import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
@@ -26,8 +27,9 @@ export function describePair(
     diff: since,
     movedFrom,
     locked,
+    reopened,
     quarantined,
-  }: Pick<PairDocument, "diff" | "movedFrom" | "locked" | "quarantined">,
+  }: Pick<PairDocument, "diff" | "movedFrom" | "locked" | "reopened" | "quarantined">,
   next: readonly string[],
   io: Io,
 ): string[] {
@@ -45,7 +47,7 @@ export function describePair(
     ...quarantined.flatMap(({ modelId: under = "every model", reason }) =>
       fact("gate", `quarantined under ${under}: ${reason}`),
     ),
-    ...describeVerdict(explained, locked, io, fact),
+    ...describeVerdict(explained, { locked, reopened }, io, fact),
     ...explained.others.flatMap((other) => describeOther(note.path, other, io, fact)),
     ...describeFailure(explained, fact),
     ...(movedFrom
@@ -54,6 +56,7 @@ export function describePair(
           `this exact text was accepted as ${nameLine(movedFrom.notePath === note.path ? movedFrom.gateId : movedFrom.notePath)}, a name that is gone`,
         )
       : []),
+    ...(reopened ? fact("reopened", describeReopened(reopened)) : []),
     ...describeAcceptance(explained, fact),
     ...describeChange(explained, fact),
     ...[since.note, since.gate].flatMap((diff) => (diff ? ["", ...paintDiff(diff, io)] : [])),
@@ -68,6 +71,7 @@ export function describePair(
         (line, at) => (index + at === 0 ? "next" : "").padEnd(LABEL_WIDTH) + paint("bold", line),
       ),
     ),
+    ...explainPlaceholders(next).flatMap((words) => fact("", words)),
   ];
 }
 
@@ -75,12 +79,13 @@ type Fact = (label: string, text: string) => string[];
 
 function describeVerdict(
   { note, evidence, override, acceptance }: ExplainedPair,
-  locked: PairDocument["locked"],
+  { locked, reopened }: Pick<PairDocument, "locked" | "reopened">,
   io: Io,
   fact: Fact,
 ): string[] {
   if (!evidence) {
     if (acceptance) return fact("verdict", "none: imported without its review");
+    if (reopened) return fact("verdict", "none that stands: what was accepted of this text is taken back");
     if (!locked) return fact("verdict", "never reviewed under this model");
     const { decision, at, changed, modelId } = locked;
     return fact(
@@ -107,6 +112,9 @@ function describeVerdict(
     ...(run.modelId === run.runner || attested
       ? []
       : fact("model", `${nameLine(run.modelId)}, ${describeEvidence(run.telemetry?.modelEvidence)}`)),
+    ...(attested?.remark === undefined || findings.some(({ message }) => message === attested.remark)
+      ? []
+      : fact("remark", attested.remark)),
     ...(override
       ? fact("override", `${override.overrideDecision?.toUpperCase()}: ${override.remark ?? ""}`)
       : []),
@@ -114,6 +122,9 @@ function describeVerdict(
     ...describeResolved(resolved, fact),
   ];
 }
+
+const describeReopened = ({ modelId, at, remark }: NonNullable<PairDocument["reopened"]>) =>
+  `${describeTime(at)}, from the lock: ${nameLine(modelId)}: ${remark}`;
 
 /** Why the last run of the pair says nothing of it. */
 function describeFailure({ failedRun: run }: ExplainedPair, fact: Fact): string[] {

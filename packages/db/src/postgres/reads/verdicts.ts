@@ -78,7 +78,7 @@ SELECT ${VERDICT_COLUMNS},
     AND review.json_text(run.telemetry_json, 'invocationId') IS NOT NULL)::int AS "isObserved",
   review.json_text(run.telemetry_json, 'requestedModelId') AS requested,
   CASE WHEN judged.review_kind = 'attested' THEN judged.evidence_json END AS "attestedJson",
-  CASE WHEN event.acceptance_kind = 'withdrawn' THEN event.remark END AS "takenBackFor"
+  event.remark AS said
 FROM newest JOIN review.acceptance_events AS event ON event.id = newest.id
 LEFT JOIN review.gate_reviews AS judged ON judged.id = event.accepted_review_id
 LEFT JOIN review.review_runs AS run ON run.id = judged.review_run_id

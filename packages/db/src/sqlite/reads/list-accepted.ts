@@ -21,7 +21,7 @@ SELECT ${VERDICT_COLUMNS},
     AND run.telemetry_json ->> '$.invocationId' IS NOT NULL ELSE 0 END AS isObserved,
   CASE WHEN json_valid(run.telemetry_json) THEN run.telemetry_json ->> '$.requestedModelId' END AS requested,
   CASE WHEN review.review_kind = 'attested' THEN review.evidence_json END AS attestedJson,
-  CASE WHEN event.acceptance_kind = 'withdrawn' THEN event.remark END AS takenBackFor
+  event.remark AS said
 FROM newest
 CROSS JOIN acceptance_events AS event ON event.id = newest.id
 LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id

@@ -1,5 +1,5 @@
 import type { PageDocument, PagePair, PageVerdict } from "@review/views";
-import { describePairState } from "@review/views/words";
+import { describeAcceptanceKind, describePairState } from "@review/views/words";
 
 /** How a pair is shown in one square. */
 export interface Cell {
@@ -59,14 +59,27 @@ function kindOf(state: PagePair["state"], isFresh: boolean, worst: PageVerdict["
   return state === "note-changed" || state === "gate-changed" || state === "reopened" ? "changed" : "missing";
 }
 
+/** What a person did about a verdict, in words behind it; empty where nobody did. */
+export function personIn({
+  isOverridden,
+  acknowledged,
+}: Pick<PageVerdict, "isOverridden" | "acknowledged">): string {
+  const how = [
+    isOverridden && "overridden",
+    acknowledged && describeAcceptanceKind({ acceptanceKind: acknowledged }),
+  ].filter(Boolean);
+  return how.length === 0 ? "" : ` (${how.join(", ")})`;
+}
+
 /** All that is known of a pair, in words. */
 export function describePair(
   { state, isBoth, verdicts }: PagePair,
   { modelIds }: Pick<PageDocument, "modelIds">,
 ): string {
-  const said = verdicts.map(({ model, decision = "no decision", isNow, waived, disputed, isOverridden }) => {
+  const said = verdicts.map((verdict) => {
+    const { model, decision = "no decision", isNow, waived, disputed } = verdict;
     const name = modelIds[model] ?? "a new model";
-    return `${name}: ${decision}${isOverridden ? " (overridden)" : ""}${isNow ? "" : " (before the change)"}${waived ? `, ${waived} waived` : ""}${disputed ? `, ${disputed} disputed` : ""}`;
+    return `${name}: ${decision}${personIn(verdict)}${isNow ? "" : " (before the change)"}${waived ? `, ${waived} waived` : ""}${disputed ? `, ${disputed} disputed` : ""}`;
   });
   return [describePairState(state, isBoth), ...said].join("; ");
 }

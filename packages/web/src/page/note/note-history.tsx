@@ -1,7 +1,9 @@
 import type { HistoryEntry, WaiverEntry } from "@review/views";
 import {
+  decidedAt,
   decisionOf,
   describeAcceptanceKind,
+  describeLockedKind,
   describeWaiverKind,
   describeWaiverTerms,
   oldestFirst,
@@ -39,7 +41,7 @@ function OfGate({ gateId, history, waivers }: Props & { gateId: string }) {
   const told = oldestFirst([
     ...history.map((event) => ({
       key: `acceptance ${event.id}`,
-      at: event.acceptedAt,
+      at: decidedAt(event),
       words: <Accepted event={event} />,
     })),
     ...waivers.map((waiver) => ({
@@ -65,10 +67,13 @@ function OfGate({ gateId, history, waivers }: Props & { gateId: string }) {
 }
 
 function Accepted({ event }: { event: HistoryEntry }) {
-  const { sample, runId, remark, was } = event;
+  const { attested, runId, was } = event;
+  const { sample = attested?.sample, remark = attested?.remark } = event;
+  const there = attested && describeLockedKind(attested);
   return (
     <>
       {describeAcceptanceKind(event)}: <Decision decision={decisionOf(event)} /> {was && `(was ${was}) `}
+      {there && `(there ${there}) `}
       by {event.modelId}, version {shortSha(event.acceptedNoteSha)} of the note
       {sample && (
         <>

@@ -65,8 +65,8 @@ export function NotePairs({ notePath, history, isOpen }: NotePairsProps) {
                   <td>
                     {pair.verdicts
                       .filter(({ model }) => modelIds[model] === modelId)
-                      .map(({ model, decision, isNow, waived, disputed, isOverridden }) => (
-                        <Verdict key={model} {...{ decision, modelId, isOverridden }} isBefore={!isNow}>
+                      .map(({ model, decision, isNow, waived, disputed, ...person }) => (
+                        <Verdict key={model} {...{ decision, modelId, person }} isBefore={!isNow}>
                           {waived && ` (${waived} waived)`}
                           {disputed && ` (${disputed} disputed)`}
                           <SampledTag last={accepted.find((each) => each.modelId === modelId)} />

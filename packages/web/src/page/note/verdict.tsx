@@ -1,4 +1,6 @@
+import type { PageVerdict } from "@review/views";
 import type { ComponentChildren } from "preact";
+import { personIn } from "../model/cell.ts";
 import { Decision } from "../parts/badges.tsx";
 
 /** What was decided of a pair under a partition, with what else is told of it. */
@@ -7,14 +9,14 @@ export function Verdict(props: {
   modelId: string | undefined;
   /** That it was before note or gate changed. */
   isBefore: boolean;
-  isOverridden?: boolean | undefined;
+  person?: Pick<PageVerdict, "isOverridden" | "acknowledged"> | undefined;
   children?: ComponentChildren;
 }) {
-  const { decision, modelId, isBefore, isOverridden = false, children } = props;
+  const { decision, modelId, isBefore, person = {}, children } = props;
   return (
     <span class="verdict">
       <Decision decision={decision} /> {modelId}
-      {isOverridden && " (overridden)"}
+      {personIn(person)}
       {isBefore && " (before the change)"}
       {children}
     </span>
