@@ -58,6 +58,7 @@ export type { NewQuarantine, Quarantine, QuarantineEvidence } from "./quarantine
 export {
   acceptancesOf,
   attestationState,
+  countRuns,
   getGateReview,
   getRun,
   getRunOutput,
@@ -68,6 +69,7 @@ export {
   listAcceptanceEvents,
   listAccepted,
   listAcceptedNames,
+  listAcceptedNotePaths,
   listAcceptedPartitions,
   listDecidedFindings,
   listEvidence,
@@ -105,6 +107,7 @@ export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";
 export { standingOverride } from "./standing-override.ts";
+export { type TurnOptions, takingTurns } from "./taking-turns.ts";
 export {
   ACCEPTABLE_DECISIONS,
   ACCEPTANCE_KINDS,
