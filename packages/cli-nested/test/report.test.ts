@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { openCorpus } from "@review/corpus";
 import { recordAndFinalizeRun } from "@review/lifecycle";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
-import type { EmbeddedPage } from "@review/web";
+import { type EmbeddedPage, type PackedReport, unpackPage } from "@review/web";
 import { expect, it } from "vitest";
 import { embeddedPage } from "../src/commands/report/embedded-page.ts";
 import { gpt, makeBase, makeReviewedBase, nested, nestedJson } from "./reviewed-base.ts";
@@ -13,7 +13,8 @@ import { gpt, makeBase, makeReviewedBase, nested, nestedJson } from "./reviewed-
 /** What a report has in it. */
 function embeddedIn(html: string): EmbeddedPage {
   const base64 = /id="review-data">([^<]*)</.exec(html)?.[1] ?? "";
-  return JSON.parse(gunzipSync(Buffer.from(base64, "base64")).toString("utf8"));
+  const packed: PackedReport = JSON.parse(gunzipSync(Buffer.from(base64, "base64")).toString("utf8"));
+  return { ...packed, page: unpackPage(packed.page) };
 }
 
 it("writes the page into one file, and says so", async () => {

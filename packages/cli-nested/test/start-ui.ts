@@ -1,7 +1,7 @@
 import { get } from "node:http";
 import { binPath } from "@review/test-kit/run-bin.ts";
 import type { PageDocument } from "@review/views";
-import type { PageEvent } from "@review/web";
+import { type PackedPage, type PageEvent, unpackPage } from "@review/web";
 import { execa } from "execa";
 import { onTestFinished, vi } from "vitest";
 
@@ -28,7 +28,11 @@ export async function startUi(
   const token = hash.replace("#token=", "");
   const headers = { "x-review-token": token };
   const ask = async (): Promise<unknown> => (await fetch(`${origin}/api/page`, { headers })).json();
-  const page = async () => (await ask()) as PageDocument;
+  const page = async (known = ""): Promise<PageDocument> => {
+    const answer = await fetch(`${origin}/api/page?${new URLSearchParams({ known })}`, { headers });
+    const document = unpackPage((await answer.json()) as PackedPage);
+    return document.reading ? page(document.version) : document;
+  };
   const post = async (path: string, body: unknown) => {
     const type = { "content-type": "application/json" };
     const asked = { method: "POST", headers: { ...headers, ...type }, body: JSON.stringify(body) };

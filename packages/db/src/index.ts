@@ -58,6 +58,7 @@ export type { NewQuarantine, Quarantine, QuarantineEvidence } from "./quarantine
 export {
   acceptancesOf,
   attestationState,
+  countRuns,
   getGateReview,
   getRun,
   getRunOutput,
@@ -68,6 +69,7 @@ export {
   listAcceptanceEvents,
   listAccepted,
   listAcceptedNames,
+  listAcceptedNotePaths,
   listAcceptedPartitions,
   listDecidedFindings,
   listEvidence,
@@ -106,6 +108,7 @@ export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";
 export type { MigrationProgress } from "./sqlite/schema/room-to-migrate.ts";
 export { standingOverride } from "./standing-override.ts";
+export { type TurnOptions, takingTurns } from "./taking-turns.ts";
 export {
   ACCEPTABLE_DECISIONS,
   ACCEPTANCE_KINDS,

@@ -108,6 +108,7 @@ export interface Storage {
   attestationState(asked: AttestationQuestion): Promise<AttestationState>;
   getSnapshot(sha: string): Promise<string | undefined>;
   listRuns(filter: RunFilter): Promise<Run[]>;
+  countRuns(): Promise<number>;
   listRequestedGateIds(ids: readonly RunId[]): Promise<Map<RunId, string[]>>;
   listInvocations(filter: InvocationFilter): Promise<Telemetry[]>;
   listRecordedPartitions(requested: ModelId): Promise<ModelId[]>;
@@ -128,6 +129,7 @@ export interface Storage {
   markLedger(): Promise<LedgerMark>;
   listNotesSince(mark: LedgerMark): Promise<string[]>;
   listAcceptedNames(): Promise<{ notePaths: string[]; gateIds: string[] }>;
+  listAcceptedNotePaths(): Promise<string[]>;
   listAcceptedPartitions(): Promise<ModelId[]>;
   listRecordedNotePaths(): Promise<string[]>;
   listRecordedGateIds(): Promise<string[]>;

@@ -14,12 +14,15 @@ const note = { notePath, noteSha: run.note.sha };
 const pair = { notePath, gateId: "a" };
 
 /** Every function that takes a ledger, with what it may be given beside that. */
-const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"]: unknown[] } = {
+const OF_LEDGER: {
+  [Name in keyof typeof reads | "beforeClosing" | "openToWrite" | "takingTurns"]: unknown[];
+} = {
   acceptancesOf: [modelId, [note]],
   attestationState: [
     { pairs: [{ ...note, gateId: "a", gateSha: run.note.sha, modelId }], keys: ["a".repeat(16)] },
   ],
   beforeClosing: [async () => {}],
+  countRuns: [],
   getGateReview: [1],
   getRun: [1],
   getRunOutput: [1],
@@ -30,6 +33,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"
   listAccepted: [[note]],
   listAcceptanceEvents: [{ notePath, gateId: "a", modelId }],
   listAcceptedNames: [],
+  listAcceptedNotePaths: [],
   listAcceptedPartitions: [],
   listDecidedFindings: [[{ notePath, gateIds: ["a"] }]],
   listEvidence: [[1]],
@@ -63,6 +67,7 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"
   markLedger: [],
   openToWrite: [],
   standingAcceptance: [{ ...note, gateId: "a", gateSha: run.note.sha, modelId }],
+  takingTurns: [{ turnMs: 1 }],
   verifyLedger: [],
 };
 

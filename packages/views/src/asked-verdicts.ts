@@ -1,5 +1,11 @@
 import type { Corpus, Gate } from "@review/corpus";
-import { type AcceptedVerdict, type Ledger, listVerdicts, type VerdictFilter } from "@review/db";
+import {
+  type AcceptedVerdict,
+  type GateReviewId,
+  type Ledger,
+  listVerdicts,
+  type VerdictFilter,
+} from "@review/db";
 import { carriedOverTo } from "@review/lifecycle";
 import { standingVerdicts } from "./pairs/standing-verdict.ts";
 import { type CorpusNow, type NoteNow, readCorpusNow } from "./pairs/versions-now.ts";
@@ -19,6 +25,22 @@ export interface AskedVerdict {
 
 type JudgedVerdict = AcceptedVerdict & Required<Pick<AcceptedVerdict, "evidence">>;
 
+/** A verdict that says warn or fail and asks for nothing, and why. */
+export interface LeftOutVerdict {
+  notePath: string;
+  why: keyof NotAsked;
+}
+
+export interface AskedVerdicts {
+  asked: AskedVerdict[];
+  gateChanged: AskedVerdict[];
+  leftOut: LeftOutVerdict[];
+  /** How many these are. */
+  notAsked: NotAsked;
+  /** The reviews that stand for notes and gates which are there. */
+  there: { notePath: string; reviewId: GateReviewId }[];
+}
+
 /**
  * What stands and says warn or fail, with its findings; and how much of it is about what is no longer there. What was found before
  * its gate changed is read only `withGateChanged`.
@@ -30,17 +52,30 @@ export async function readAskedVerdicts(
     verdicts: filter,
     isOfGate,
     withGateChanged = false,
-  }: { verdicts: VerdictFilter; isOfGate(of: { gateId: string }): boolean; withGateChanged?: boolean },
-): Promise<{ asked: AskedVerdict[]; gateChanged: AskedVerdict[]; notAsked: NotAsked }> {
+    alsoThere,
+  }: {
+    verdicts: VerdictFilter;
+    isOfGate(of: { gateId: string }): boolean;
+    withGateChanged?: boolean;
+    /** Reviews that stand for notes which are not asked about. */
+    alsoThere?: ReadonlySet<GateReviewId>;
+  },
+): Promise<AskedVerdicts> {
   const verdicts = (await listVerdicts(ledger, filter)).filter(isOfGate);
-  const notAsked: NotAsked = { gateChanged: 0, gateGone: 0, noteGone: 0, carriedOver: 0, notApplicable: 0 };
-  if (verdicts.length === 0) return { asked: [], gateChanged: [], notAsked };
+  if (verdicts.length === 0) {
+    return { asked: [], gateChanged: [], leftOut: [], notAsked: countLeftOut([]), there: [] };
+  }
+  const leftOut: LeftOutVerdict[] = [];
   const { notes, gates, versionsOf, isInScope } = await readCorpusNow(corpus, verdicts);
   const standing = standingVerdicts(verdicts, versionsOf);
   // What was carried over to a new name is not lost under its old one.
   const isThere = (verdict: AcceptedVerdict) =>
     notes.has(verdict.notePath) && gates.has(verdict.gateId) && verdict.evidence;
-  const there = new Set(standing.filter(isThere).map(({ evidence }) => evidence?.reviewId));
+  const thereOf = standing.flatMap((verdict) => {
+    const { notePath, evidence } = verdict;
+    return evidence && isThere(verdict) ? [{ notePath, reviewId: evidence.reviewId }] : [];
+  });
+  const there = new Set(thereOf.map(({ reviewId }) => reviewId));
   const placed: Placed[] = [];
   const changed: Placed[] = [];
   for (const verdict of standing.filter(isAsked)) {
@@ -48,12 +83,12 @@ export async function readAskedVerdicts(
     const { isLeftOut, why } = placeOf(verdict, gate, note, isInScope);
     if (!isLeftOut) placed.push({ verdict, ...(why && { why }) });
     else if (!isGone(why)) {
-      notAsked[why] += 1;
+      leftOut.push({ notePath: verdict.notePath, why });
       if (withGateChanged && why === "gateChanged" && isInScope(verdict)) changed.push({ verdict });
-    } else if (!there.has(verdict.evidence.reviewId)) {
+    } else if (!there.has(verdict.evidence.reviewId) && !alsoThere?.has(verdict.evidence.reviewId)) {
       // Of that other name nothing was asked.
       const isCarried = await carriedOverTo(ledger, verdict.evidence.reviewId, verdict);
-      notAsked[isCarried ? "carriedOver" : why] += 1;
+      leftOut.push({ notePath: verdict.notePath, why: isCarried ? "carriedOver" : why });
     }
   }
   const read = await verdictReader(
@@ -74,7 +109,20 @@ export async function readAskedVerdicts(
     }
     return found;
   };
-  return { asked: await readAll(placed), gateChanged: await readAll(changed), notAsked };
+  return {
+    asked: await readAll(placed),
+    gateChanged: await readAll(changed),
+    leftOut,
+    notAsked: countLeftOut(leftOut),
+    there: thereOf,
+  };
+}
+
+/** How many verdicts are left out, by why. */
+export function countLeftOut(leftOut: readonly Pick<LeftOutVerdict, "why">[]): NotAsked {
+  const amounts: NotAsked = { gateChanged: 0, gateGone: 0, noteGone: 0, carriedOver: 0, notApplicable: 0 };
+  for (const { why } of leftOut) amounts[why] += 1;
+  return amounts;
 }
 
 interface Placed {

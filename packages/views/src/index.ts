@@ -83,15 +83,17 @@ export { type CarriedEvent, type FoundMove, type Move, renamed, type WhyLeft } f
 export { movedFromFinder } from "./moved/moved-from.ts";
 export { countTrivialEdits } from "./moved/trivial-edits.ts";
 export { namePairOrRenamed } from "./name-pair-or-renamed.ts";
+export { viewPageCosts } from "./page/page-costs.ts";
 export type {
+  PageCosts,
   PageDocument,
   PageEntry,
   PageGate,
   PageNote,
   PagePair,
-  PageRuns,
   PageVerdict,
 } from "./page/page-document.ts";
+export { type PageMemory, pageMemory } from "./page/page-memory.ts";
 export { type PageChange, type PageNoteDocument, pageNoteViewer } from "./page/page-note-document.ts";
 export { type PageRunDocument, viewPageRun } from "./page/page-run-document.ts";
 export { type PageRunsDocument, type PageRunsQuestion, viewPageRuns } from "./page/page-runs.ts";

@@ -1,3 +1,4 @@
+export { type PackedPage, type PackedReport, packReport, unpackPage } from "./api/packed-page.ts";
 export type { Decided, OpenRequest, PageAction, SeenPair } from "./api/page-action.ts";
 export {
   type EmbeddedPage,

@@ -13,6 +13,7 @@ import { acceptancesOf, listNewestVersions } from "./reads/freshness.ts";
 import { listJudgedByBoth, listJudgedVersions } from "./reads/judged.ts";
 import {
   listAcceptedNames,
+  listAcceptedNotePaths,
   listAcceptedPartitions,
   listNotesSince,
   listRecordedGateIds,
@@ -22,6 +23,7 @@ import {
 import { listOpinionCalls, listOpinions } from "./reads/opinions.ts";
 import { listQuarantines } from "./reads/quarantines.ts";
 import {
+  countRuns,
   getGateReview,
   getRun,
   getRunOutput,
@@ -83,6 +85,7 @@ export function postgresStorage(session: Session): Storage {
     listQuarantines: of(listQuarantines),
     attestationState: of(attestationState),
     listRuns: of(listRuns),
+    countRuns: of(countRuns),
     listRequestedGateIds: of(listRequestedGateIds),
     listInvocations: of(listInvocations),
     listRecordedPartitions: of(listRecordedPartitions),
@@ -99,6 +102,7 @@ export function postgresStorage(session: Session): Storage {
     markLedger: of(markLedger),
     listNotesSince: of(listNotesSince),
     listAcceptedNames: of(listAcceptedNames),
+    listAcceptedNotePaths: of(listAcceptedNotePaths),
     listAcceptedPartitions: of(listAcceptedPartitions),
     listRecordedNotePaths: of(listRecordedNotePaths),
     listRecordedGateIds: of(listRecordedGateIds),

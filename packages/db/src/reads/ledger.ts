@@ -21,6 +21,11 @@ export async function listAcceptedNames(ledger: Ledger): Promise<{ notePaths: st
   return { notePaths: notePaths.filter((path) => !isFixturePath(path)), gateIds };
 }
 
+/** The note paths of these alone, which are found without looking at every event. */
+export async function listAcceptedNotePaths(ledger: Ledger): Promise<string[]> {
+  return (await storageOf(ledger).listAcceptedNotePaths()).filter((path) => !isFixturePath(path));
+}
+
 /** Every partition that an acceptance event of a note is under, each once, sorted by code unit; those of fixtures aside. */
 export async function listAcceptedPartitions(ledger: Ledger): Promise<ModelId[]> {
   return storageOf(ledger).listAcceptedPartitions();

@@ -48,6 +48,11 @@ export async function listRuns(ledger: Ledger, filter: RunFilter = {}): Promise<
   return storageOf(ledger).listRuns(filter);
 }
 
+/** How many runs there are, of notes and of fixtures. */
+export async function countRuns(ledger: Ledger): Promise<number> {
+  return storageOf(ledger).countRuns();
+}
+
 /** The gates that each of some runs was asked for, in their order, by run id. */
 export async function listRequestedGateIds(
   ledger: Ledger,

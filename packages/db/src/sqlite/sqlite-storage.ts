@@ -91,6 +91,7 @@ export function sqliteStorage(connection: Connection): Storage {
     listQuarantines: askLoaded(async () => (await import("./reads/list-quarantines.ts")).listQuarantines),
     attestationState: ask((sqlite, asked) => ({ ...attestationState(sqlite, asked), askedAt: now() })),
     listRuns: ask(listRuns),
+    countRuns: askLoaded(async () => (await import("./reads/count-runs.ts")).countRuns),
     listRequestedGateIds: ask(listRequestedGateIds),
     listInvocations: ask(listInvocations),
     listRecordedPartitions: ask(listRecordedPartitions),
@@ -115,6 +116,7 @@ export function sqliteStorage(connection: Connection): Storage {
     markLedger: ask(markLedger),
     listNotesSince: ask(listNotesSince),
     listAcceptedNames: askLoaded(async () => (await import("./reads/names.ts")).listAcceptedNames),
+    listAcceptedNotePaths: askLoaded(async () => (await import("./reads/names.ts")).listAcceptedNotePaths),
     listAcceptedPartitions: askLoaded(
       async () => (await import("./reads/partitions.ts")).listAcceptedPartitions,
     ),

@@ -87,9 +87,17 @@ export function nameContract(engine: Engine): void {
     expect((await storage.listRecordedGateIds()).toSorted()).toEqual(["a", "b", "lens/c"]);
   });
 
+  it("countRuns counts all of them", async () => {
+    const storage = await fresh(engine);
+    expect(await storage.countRuns()).toBe(0);
+    const runs = await (await recordTwoRuns(storage)).listRuns({});
+    expect(await storage.countRuns()).toBe(runs.length);
+  });
+
   it("listAcceptedNames names each note and gate once", async () => {
     const storage = await recordTwoRuns(await fresh(engine));
     expect(await storage.listAcceptedNames()).toEqual({ notePaths: ["n.md"], gateIds: ["a", "b"] });
+    expect(await storage.listAcceptedNotePaths()).toEqual(["n.md"]);
   });
 
   it("listAcceptedPartitions names those of acceptances of notes alone, each once", async () => {

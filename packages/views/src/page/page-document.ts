@@ -41,16 +41,20 @@ export interface PageDocument {
   allRuns: number;
   /** The newest sweeps that workers share, newest first; absent if there are none. */
   sweeps?: SharedSweepEntry[];
-  /** What all runs took. */
-  costs: { byModel: CostRow[]; byGate: CostRow[]; total: Costs };
   /** Notes that are gone although something was accepted of them, by path; absent if there are none. */
   goneNotes?: string[];
   /** Notes that could not be read, or whose front matter could not. */
   problems: NoteProblem[];
+  /** How many of the notes were read so far, and how many there are, of a page that is being made; absent of one that is whole. */
+  reading?: { read: number; all: number };
 }
 
-/** What the page has of runs. */
-export type PageRuns = Pick<PageDocument, "runs" | "allRuns" | "costs">;
+/** What runs took. */
+export interface PageCosts {
+  byModel: CostRow[];
+  byGate: CostRow[];
+  total: Costs;
+}
 
 /** A verdict as the page shows it, also one that the queue leaves out. */
 export interface PageEntry extends Omit<FixEntry, "staleReason"> {

@@ -5,7 +5,7 @@ import { readRuns } from "../runs/read-runs.ts";
 import { type RunsDocument, toRunEntry } from "../runs/runs-document.ts";
 import { isRunAsked, type RunsAsked } from "../words/run-words.ts";
 import { pageCostCounter } from "./page-costs.ts";
-import type { PageRuns } from "./page-document.ts";
+import type { PageCosts } from "./page-document.ts";
 
 export interface PageRunsQuestion extends RunsAsked {
   status?: RunStatus | undefined;
@@ -15,7 +15,9 @@ export interface PageRunsQuestion extends RunsAsked {
 }
 
 /** The newest of the runs that are looked for, and what all of these took; second opinions are of no run. */
-export interface PageRunsDocument extends RunsDocument, Pick<PageRuns, "costs"> {}
+export interface PageRunsDocument extends RunsDocument {
+  costs: PageCosts;
+}
 
 /** The newest of all runs that are looked for. Throws the signal's reason once nobody waits for them any more. */
 export async function viewPageRuns(

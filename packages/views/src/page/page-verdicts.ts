@@ -15,9 +15,6 @@ import type { PageEntry, PageVerdict } from "./page-document.ts";
 /** A verdict, with the partition that it is under. */
 export type NamedVerdict = Omit<PageVerdict, "model"> & { modelId: ModelId };
 
-/** Notes whose verdicts are read at once, so that no large ledger has to fit into memory. */
-const NOTES_AT_A_TIME = 500;
-
 /**
  * What stands for the pairs of some notes, by `pairKey`: what is accepted in just their versions, and of others what is to be
  * mended, as the queue has it, or was before the gate changed.
@@ -44,28 +41,25 @@ export async function pageVerdicts(
     else found.set(key, [named]);
   };
   const now = new Set<number>();
-  for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
-    const some = notes.slice(start, start + NOTES_AT_A_TIME);
-    const shas = new Map(some.map(({ notePath, gates }) => [notePath, gates]));
-    for (const verdict of await listAccepted(ledger, some)) {
-      const gate = shas.get(verdict.notePath)?.find(({ gateId }) => gateId === verdict.gateId);
-      if (gate?.gateSha !== verdict.acceptedGateSha || verdict.acceptanceKind === "withdrawn") continue;
-      const { acceptanceId, modelId, evidence } = verdict;
-      now.add(acceptanceId);
-      const left = settled.get(acceptanceId);
-      const inDoubt = doubted.get(acceptanceId);
-      const isMilder = (left ?? inDoubt) !== undefined && !open.has(acceptanceId);
-      const own = ACCEPTABLE_DECISIONS.find((each) => each === evidence?.decision);
-      const decision = isMilder ? "pass" : (open.get(acceptanceId)?.decision ?? own);
-      const amount = { ...(left && { waived: left }), ...(inDoubt && { disputed: inDoubt }) };
-      add(verdict, {
-        ...{ modelId, isNow: true },
-        ...(decision && { decision }),
-        ...(isOverridden(verdict) && { isOverridden: true }),
-        ...acknowledgedIn(verdict),
-        ...amount,
-      });
-    }
+  const gatesOf = new Map(notes.map(({ notePath, gates }) => [notePath, gates]));
+  for (const verdict of await listAccepted(ledger, notes)) {
+    const gate = gatesOf.get(verdict.notePath)?.find(({ gateId }) => gateId === verdict.gateId);
+    if (gate?.gateSha !== verdict.acceptedGateSha || verdict.acceptanceKind === "withdrawn") continue;
+    const { acceptanceId, modelId, evidence } = verdict;
+    now.add(acceptanceId);
+    const left = settled.get(acceptanceId);
+    const inDoubt = doubted.get(acceptanceId);
+    const isMilder = (left ?? inDoubt) !== undefined && !open.has(acceptanceId);
+    const own = ACCEPTABLE_DECISIONS.find((each) => each === evidence?.decision);
+    const decision = isMilder ? "pass" : (open.get(acceptanceId)?.decision ?? own);
+    const amount = { ...(left && { waived: left }), ...(inDoubt && { disputed: inDoubt }) };
+    add(verdict, {
+      ...{ modelId, isNow: true },
+      ...(decision && { decision }),
+      ...(isOverridden(verdict) && { isOverridden: true }),
+      ...acknowledgedIn(verdict),
+      ...amount,
+    });
   }
   for (const entry of [...findings, ...gateChanged]) {
     const { acceptanceId, modelId, decision, overrideRemark } = entry;

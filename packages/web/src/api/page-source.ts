@@ -2,6 +2,7 @@ import type {
   ComparisonDocument,
   GateCard,
   GateTest,
+  PageCosts,
   PageDocument,
   PageNoteDocument,
   PageRunDocument,
@@ -11,6 +12,8 @@ import type {
 /** Everything that a report has in it, as the page reads it. */
 export interface EmbeddedPage {
   page: PageDocument;
+  /** What all runs took. */
+  costs: PageCosts;
   /** By path; as many as there is room for. */
   notes: Record<string, PageNoteDocument>;
   /** By id: those that failed, as many as there is room for. */
@@ -38,8 +41,10 @@ export const TOKEN_HASH = "#token=";
 
 /** What the live page asks for, below `/api`, always with the token in the header `x-review-token`. */
 export const ROUTES = {
-  /** GET `?known=`: a `PageDocument`, or 204 if its version is known. */
+  /** GET `?known=`: a `PackedPage`, or 204 if its version is known. One that is not whole yet says so (`reading`): whoever asks again, as one that knows it, is answered later. */
   page: "/api/page",
+  /** GET: `PageCosts`. */
+  costs: "/api/costs",
   /** GET `?path=`: a `PageNoteDocument`. */
   note: "/api/note",
   /** GET `?id=`: a `PageRunDocument`. */

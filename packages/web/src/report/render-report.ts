@@ -1,3 +1,4 @@
+import { packReport } from "../api/packed-page.ts";
 import type { EmbeddedPage } from "../api/page-source.ts";
 import { reportPolicy } from "./content-policy.ts";
 import { escapeHtml } from "./escape-html.ts";
@@ -21,7 +22,7 @@ export function renderReport(embedded: EmbeddedPage, assets: PageAssets): string
       `<style>${style}</style>`,
     ],
     body: [
-      `<script type="application/octet-stream" id="review-data">${pack(embedded)}</script>`,
+      `<script type="application/octet-stream" id="review-data">${pack(packReport(embedded))}</script>`,
       `<script type="module">${script}</script>`,
     ],
   });

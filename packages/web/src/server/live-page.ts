@@ -1,7 +1,10 @@
 import type { ServerResponse } from "node:http";
-import { type PageRuns, viewPage } from "@review/views";
+import { setTimeout as later } from "node:timers/promises";
+import { type PageDocument, pageMemory, viewPage, viewPageCosts } from "@review/views";
+import { packPage } from "../api/packed-page.ts";
 import { makeEventStreams } from "./event-streams.ts";
 import { type Look, lookAt } from "./look.ts";
+import { makeInTurn } from "./make-in-turn.ts";
 import type { PageHost } from "./page-host.ts";
 import { makeSweepsWatch } from "./sweeps-watch.ts";
 import { makeWatch } from "./watch.ts";
@@ -12,10 +15,21 @@ export const RUNS_ON_PAGE = 1000;
 /** Other tabs hear of a decision after so many milliseconds, unless they hear of it by the page that is asked for then. */
 const TELL_MS = 150;
 
+/** Whoever has no page yet gets what was read of it after so many milliseconds. */
+const PATIENCE_MS = 700;
+
+/** The version of a page that is not whole begins so. */
+const PART = "part-";
+
 /** The page as it is now, and those who are told when it is another. */
 export interface LivePage {
-  /** Its document as JSON, made once for each change; undefined if it is the version that is known. */
+  /**
+   * Its document as JSON (`PackedPage`), made once for each change; undefined if it is the version that is known. Who knows none, or
+   * one that is not whole, may get another one that is not.
+   */
   page(known?: string): Promise<string | undefined>;
+  /** What all runs took, as JSON, made once for each change of them. */
+  costs(): Promise<string>;
   /** Somebody decided something. */
   changed(): void;
   listen(response: ServerResponse): void;
@@ -23,26 +37,34 @@ export interface LivePage {
 }
 
 export function makeLivePage(host: PageHost): LivePage {
+  const memory = pageMemory();
   let last: Look | undefined;
-  let made: { version: string; text: Promise<string> } | undefined;
-  let known: KnownRuns | undefined;
   let soon: NodeJS.Timeout | undefined;
+  /** The page of what was read so far, while some of it is. */
+  let soFar: (() => PageDocument) | undefined;
+  let parts = 0;
   /** What is read anew is at least as new as the look before. */
-  const make = (version: string, runs: string | undefined): Promise<string> =>
-    host.read(async ({ corpus, ledger }) => {
-      const { toolVersion, now } = host;
-      const knownRuns = runs !== undefined && known?.mark === runs ? known : undefined;
-      const asked = { toolVersion, now: now(), runs: RUNS_ON_PAGE, knownRuns: knownRuns?.of };
-      const page = await viewPage(corpus, ledger, asked);
-      const { runs: newest, allRuns, costs } = page;
-      known = runs === undefined ? undefined : { mark: runs, of: { runs: newest, allRuns, costs } };
-      return JSON.stringify({ ...page, version });
-    });
+  const makePage = makeInTurn((version) =>
+    host
+      .read(async ({ corpus, ledger }) => {
+        const { toolVersion, now } = host;
+        const onSome = (page: () => PageDocument) => {
+          soFar = page;
+        };
+        const asked = { toolVersion, now: now(), runs: RUNS_ON_PAGE, memory, onSome };
+        return JSON.stringify(packPage({ ...(await viewPage(corpus, ledger, asked)), version }));
+      })
+      .finally(() => {
+        soFar = undefined;
+      }),
+  );
+  const makeCosts = makeInTurn(() =>
+    host.read(async ({ ledger }) => JSON.stringify(await viewPageCosts(ledger))),
+  );
   const watch = makeWatch(async () => {
     const now = await glance(host, last);
     const before = last;
     last = now;
-    if (now.signature !== before?.signature) made = undefined;
     if (before === undefined) return;
     if (now.progress && isOther(now, before)) streams.progressed(now.progress);
     if (now.signature !== before.signature) streams.changed();
@@ -58,18 +80,29 @@ export function makeLivePage(host: PageHost): LivePage {
     },
   );
   const sweeps = makeSweepsWatch(host, streams.swept);
+  const partOf = (page: PageDocument): string => {
+    parts += 1;
+    return JSON.stringify(packPage({ ...page, version: `${PART}${parts}` }));
+  };
   return {
-    page: async (version) => {
+    page: async (known) => {
       clearTimeout(soon);
       await watch.look();
-      const { signature = "", runs } = last ?? {};
-      made ??= { version: signature, text: make(signature, runs) };
-      const making = made;
-      // What failed is tried again.
-      making.text.catch(() => {
-        if (made === making) made = undefined;
-      });
-      return making.version === version ? undefined : making.text;
+      const { version, made } = makePage(last?.signature ?? "");
+      if (known !== undefined && version === known) return undefined;
+      if (known !== undefined && !known.startsWith(PART)) return made;
+      for (;;) {
+        const whole = await Promise.race([
+          made,
+          later(host.patienceMs ?? PATIENCE_MS, undefined, { ref: false }),
+        ]);
+        if (whole !== undefined) return whole;
+        if (soFar) return partOf(soFar());
+      }
+    },
+    costs: async () => {
+      await watch.look();
+      return makeCosts(last?.runs ?? last?.signature ?? "").made;
     },
     // Whoever decided asks for the page at once, and looks by that.
     changed: () => {
@@ -87,12 +120,6 @@ export function makeLivePage(host: PageHost): LivePage {
       streams.end();
     },
   };
-}
-
-/** What was read of the runs when a look at them came to this. */
-interface KnownRuns {
-  mark: string;
-  of: PageRuns;
 }
 
 /** What cannot be looked at is another page, too: whoever asks for it then is told why. */

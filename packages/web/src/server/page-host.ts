@@ -18,6 +18,8 @@ export interface PageHost {
   /** Nothing can be decided or opened. */
   isReadOnly: boolean;
   now(): Date;
+  /** How long a page that is being made is waited for before what was read of it is told, in milliseconds; absent: long enough for most. */
+  patienceMs?: number;
   /** Opens what is there to look at, with all that others share, and closes it again. */
   read<Answer>(ask: (place: PagePlace) => Promise<Answer>): Promise<Answer>;
   /** The same, with nothing taken in: for looks that come again and again. */

@@ -7,6 +7,7 @@ import { PAGE_FILES, renderLivePage } from "../report/render-live-page.ts";
 import { requireOwnOrigin, requireToken } from "./check-request.ts";
 import { makeLivePage } from "./live-page.ts";
 import type { PageHost } from "./page-host.ts";
+import { politeHost } from "./polite-host.ts";
 import { Refusal } from "./refusal.ts";
 import { makeRoutes } from "./routes.ts";
 
@@ -14,7 +15,7 @@ import { makeRoutes } from "./routes.ts";
 export interface PageServer {
   /** With the token behind its `#`, so that no log and no referrer has it. */
   url: string;
-  /** Ends every connection; waits a moment for what is being decided. */
+  /** Ends every connection and all that is read for them; waits a moment for what is being decided. */
   close(): Promise<void>;
 }
 
@@ -41,8 +42,10 @@ const TYPES = {
 } as const;
 
 /** Serves the page on 127.0.0.1; port 0 is any that is free. Rejects with what Node says where the port cannot be had. */
-export async function startPageServer(host: PageHost, port: number): Promise<PageServer> {
+export async function startPageServer(given: PageHost, port: number): Promise<PageServer> {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const over = new AbortController();
+  const host = politeHost(given, over.signal);
   const live = makeLivePage(host);
   const routes = makeRoutes(host, live);
   const pages = new Map<string, [type: keyof typeof TYPES, text: string]>([
@@ -90,7 +93,8 @@ export async function startPageServer(host: PageHost, port: number): Promise<Pag
   }
 
   function refuse(response: ServerResponse, error: unknown): void {
-    if (response.headersSent) {
+    // Once the server ends, nobody is told why nothing more was read.
+    if (response.headersSent || over.signal.aborted) {
       response.destroy();
       return;
     }
@@ -106,6 +110,7 @@ export async function startPageServer(host: PageHost, port: number): Promise<Pag
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       live.end();
+      over.abort();
       const patience = new AbortController();
       await Promise.race([Promise.all(answering), waitFor(CLOSE_MS, patience.signal)]);
       patience.abort();

@@ -61,7 +61,8 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
     (error) => (error instanceof Refusal ? error : host.explain(error)).status === 409,
   );
   return new Map<string, Route>([
-    [ROUTES.page, { method: "GET", answer: ({ query }) => live.page(query.get("known") ?? undefined) }],
+    [ROUTES.page, { method: "GET", answer: ({ query }) => live.page(query.get("known") || undefined) }],
+    [ROUTES.costs, { method: "GET", answer: () => live.costs() }],
     [
       ROUTES.note,
       get((query) =>

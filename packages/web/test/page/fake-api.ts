@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { FixEntry, PageEntry, RunEntry } from "@review/views";
 import { isRunAsked } from "@review/views/words";
 import { onTestFinished } from "vitest";
+import { packPage } from "../../src/api/packed-page.ts";
 import type { Decided, OpenRequest, PageAction, UndoRequest } from "../../src/api/page-action.ts";
 import { type EmbeddedPage, type PageEvent, ROUTES } from "../../src/api/page-source.ts";
 import { LIVE_POLICY } from "../../src/report/content-policy.ts";
@@ -84,7 +85,9 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
     if (given !== TOKEN) return refuse(401, "the token is missing");
     switch (pathname) {
       case ROUTES.page:
-        return json(embedded.page);
+        return json(packPage(embedded.page));
+      case ROUTES.costs:
+        return json(embedded.costs);
       case ROUTES.note:
         return json(embedded.notes[searchParams.get("path") ?? ""]);
       case ROUTES.runs: {
@@ -92,7 +95,7 @@ export async function startFakeApi(embedded: EmbeddedPage, { isReadOnly = false 
           (name) => searchParams.get(name) ?? undefined,
         );
         const runs = [...embedded.page.runs, ...olderRuns].filter(isRunAsked({ status, modelId, search }));
-        const { total } = embedded.page.costs;
+        const { total } = embedded.costs;
         const costs = { byModel: [{ ...total, name: "those that fit" }], byGate: [], total };
         return json({ runs: runs.slice(0, MOST_RUNS), more: runs.length > MOST_RUNS, costs });
       }

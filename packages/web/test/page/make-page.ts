@@ -1,5 +1,14 @@
 import type { ModelId } from "@review/db";
-import type { FixEntry, GateCard, PageDocument, PageGate, PageNote, PagePair, RunEntry } from "@review/views";
+import type {
+  FixEntry,
+  GateCard,
+  PageCosts,
+  PageDocument,
+  PageGate,
+  PageNote,
+  PagePair,
+  RunEntry,
+} from "@review/views";
 import type { EmbeddedPage } from "../../src/api/page-source.ts";
 import { makeComparison } from "./make-comparison.ts";
 import { makeNote, noteText, quoteIn } from "./make-note.ts";
@@ -94,7 +103,6 @@ export function makePage({
     notes: pageNotes,
     ...{ pairs, findings, waived, runs },
     allRuns: notes,
-    costs: makeCosts(models, pageGates),
     problems:
       notes > 3
         ? [
@@ -106,13 +114,15 @@ export function makePage({
           ]
         : [],
   };
+  const costs = makeCosts(models, pageGates);
   return {
     page,
+    costs,
     notes: Object.fromEntries(paths.slice(0, 60).map((path, at) => [path, makeNote(path, at, page, words)])),
     runs: Object.fromEntries(
       runs.slice(0, 20).map((run) => [run.id, { ...run, ...answersOf(run, pageGates, words) }]),
     ),
-    cards: makeCards(page),
+    cards: makeCards(page, costs),
     tests: [],
     comparisons: modelIds.length > 1 ? [makeComparison(page)] : [],
   };
@@ -189,7 +199,7 @@ function answersOf(run: RunEntry, gates: readonly PageGate[], words: NonNullable
   };
 }
 
-function makeCards({ gates, modelIds, costs }: PageDocument): GateCard[] {
+function makeCards({ gates, modelIds }: PageDocument, costs: PageCosts): GateCard[] {
   return gates.flatMap(({ gateId }) =>
     modelIds.map((modelId) => ({
       ...{ gateId, modelId, overridden: 1, repeats: 4, flips: 2 },
@@ -200,7 +210,7 @@ function makeCards({ gates, modelIds, costs }: PageDocument): GateCard[] {
   );
 }
 
-function makeCosts(models: readonly string[], gates: readonly PageGate[]): PageDocument["costs"] {
+function makeCosts(models: readonly string[], gates: readonly PageGate[]): PageCosts {
   const costs = {
     runs: 210,
     pairs: 4000,

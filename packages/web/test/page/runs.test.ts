@@ -52,8 +52,8 @@ describe.skipIf(!executablePath)("the runs on the page", PATIENT, () => {
     if (!newest) throw new Error("there is no run");
     const old = { ...newest, modelId: "old-1" as ModelId, notePath: "old.md", failureReason: "no answer" };
     api.olderRuns.push(...Array.from({ length: 3 }, (_, at) => ({ ...old, id: 2000 + at })));
-    const [ofModel] = api.embedded.page.costs.byModel;
-    if (ofModel) api.embedded.page.costs.byModel.push({ ...ofModel, name: "old-1" });
+    const [ofModel] = api.embedded.costs.byModel;
+    if (ofModel) api.embedded.costs.byModel.push({ ...ofModel, name: "old-1" });
     api.embedded.page.allRuns = 33;
     api.send({ kind: "changed" });
     const head = () => page.locator("h1").innerText();
@@ -93,15 +93,15 @@ describe.skipIf(!executablePath)("the runs on the page", PATIENT, () => {
   it("show what nobody told as that, not as nothing, and a failed run not as a failed gate", async () => {
     const watched = await open();
     const embedded = makePage({ notes: 6, gates: 3, models: ["a", "b"] });
-    const { page: document } = embedded;
-    const [first, second] = document.costs.byModel;
+    const { page: document, costs: told } = embedded;
+    const [first, second] = told.byModel;
     if (!first || !second) throw new Error("no costs were made");
     const uncalled = { ...UNTOLD, invocations: 0, unpriced: 0 };
-    document.costs.byModel = [
+    told.byModel = [
       { ...UNTOLD, name: first.name },
       { ...uncalled, name: second.name },
     ];
-    document.costs.byGate = document.costs.byGate.map(({ name }) => ({ ...UNTOLD, name }));
+    told.byGate = told.byGate.map(({ name }) => ({ ...UNTOLD, name }));
     document.runs = document.runs.map((run) => ({ ...run, telemetry: { durationMs: 0 } }));
     const url = writeReport(embedded);
     await show(watched, url, "#/runs");

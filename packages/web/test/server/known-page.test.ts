@@ -1,5 +1,6 @@
-import type { PageDocument } from "@review/views";
+import type { PageCosts } from "@review/views";
 import { expect, it } from "vitest";
+import { type PackedPage, unpackPage } from "../../src/index.ts";
 import { makeScene } from "./scene.ts";
 
 it("sends a page once, and again when something was decided", async () => {
@@ -11,15 +12,15 @@ it("sends a page once, and again when something was decided", async () => {
   await scene.decide({ kind: "waive", keys, reason: "meant" });
   const { status, text } = await again();
   expect(status).toBe(200);
-  const after = JSON.parse(text) as PageDocument;
+  const after = unpackPage(JSON.parse(text) as PackedPage);
   expect(after.version).not.toBe(version);
   expect(after.findings).toEqual([]);
 });
 
 it("knows the runs also after a decision, and reads them again after another run", async () => {
   const scene = await makeScene();
-  const { allRuns, costs } = await scene.page();
-  expect([allRuns, costs.total.runs]).toEqual([1, 1]);
+  const costs = async () => JSON.parse((await scene.ask("/api/costs")).text) as PageCosts;
+  expect([(await scene.page()).allRuns, (await costs()).total.runs]).toEqual([1, 1]);
   const pair = await scene.seen("prose/clarity");
   await scene.decide({ kind: "override", pair, decision: "pass", remark: "fine" });
   expect(await scene.page()).toMatchObject({ allRuns: 1, findings: [] });
@@ -27,4 +28,5 @@ it("knows the runs also after a decision, and reads them again after another run
   expect(await scene.page()).toMatchObject({ allRuns: 2, runs: [{ id, status: "running" }, {}] });
   await scene.finish(id, { "prose/brevity": "pass" });
   expect((await scene.page()).runs[0]).toMatchObject({ id, status: "completed" });
+  expect((await costs()).total.runs).toBe(2);
 });

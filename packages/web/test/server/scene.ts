@@ -9,7 +9,7 @@ import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import type { PageDocument } from "@review/views";
 import { onTestFinished } from "vitest";
 import type { PageAction, SeenPair } from "../../src/api/page-action.ts";
-import { type PageHost, startPageServer } from "../../src/index.ts";
+import { type PackedPage, type PageHost, startPageServer, unpackPage } from "../../src/index.ts";
 
 const GATES = "kb/instructions/review-gates";
 export const NOTE = "kb/notes/a.md";
@@ -119,7 +119,12 @@ export async function makeScene(options: { isReadOnly?: boolean; assets?: PageHo
     const answer = await ask(path, { method: "POST", headers: all, body: JSON.stringify(body) });
     return { status: answer.status, document: answer.text === "" ? undefined : JSON.parse(answer.text) };
   };
-  const page = async () => JSON.parse((await ask("/api/page")).text) as PageDocument;
+  /** The whole page, however long it takes. */
+  const page = async (known?: string): Promise<PageDocument> => {
+    const query = known === undefined ? "" : `?${new URLSearchParams({ known })}`;
+    const document = unpackPage(JSON.parse((await ask(`/api/page${query}`)).text) as PackedPage);
+    return document.reading ? page(document.version) : document;
+  };
   /** The pair of a gate, as the page has it now. */
   const seen = async (gateId: string): Promise<SeenPair> => {
     const shown = await page();

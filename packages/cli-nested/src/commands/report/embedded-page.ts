@@ -6,6 +6,7 @@ import {
   viewComparison,
   viewGateReport,
   viewPage,
+  viewPageCosts,
   viewPageRun,
   viewTestedGates,
 } from "@review/views";
@@ -17,6 +18,7 @@ import {
   type NoteSize,
   type PageComparison,
   packedBytes,
+  packReport,
   REPORT_BYTES,
 } from "@review/web";
 import { keepRuns } from "./kept-runs.ts";
@@ -47,12 +49,13 @@ export async function embeddedPage(
   { toolVersion, now, ownBytes, onNote }: ReportQuestion,
 ): Promise<EmbeddedPage> {
   const page = await viewPage(corpus, ledger, { toolVersion, now, runs: RUNS });
+  const costs = await viewPageCosts(ledger);
   const failed = page.runs.filter(({ status }) => status === "failed").slice(0, FAILED_RUNS);
   const comparisons = await compareAll(corpus, ledger, page);
   const { cards } = await viewGateReport(corpus, ledger, {});
   const tests = await viewTestedGates(corpus, ledger);
-  const base = { page, notes: {}, runs: {}, cards, tests, comparisons };
-  const room = REPORT_BYTES - ownBytes - MARGIN - packedBytes(base);
+  const base = { page, costs, notes: {}, runs: {}, cards, tests, comparisons };
+  const room = REPORT_BYTES - ownBytes - MARGIN - packedBytes(packReport(base));
   const failedIds = failed.map(({ id }) => id);
   const readRun = (runId: RunId) => viewPageRun(corpus, ledger, runId);
   const failures = await keepRuns(failedIds, readRun, { room, isWithLog: true });

@@ -24,6 +24,10 @@ export async function listAcceptedNames(
   });
 }
 
+export async function listAcceptedNotePaths(session: Session): Promise<string[]> {
+  return namesIn(await rowsOf(session, statement(NOTES))).sort();
+}
+
 const PARTITIONS = `SELECT name FROM (${distinct("acceptance_events", "model_id")}) AS partition
 WHERE EXISTS (SELECT 1 FROM review.acceptance_events AS event
   WHERE event.model_id = partition.name AND NOT starts_with(event.note_path, '${FIXTURE_FOLDER}/'))

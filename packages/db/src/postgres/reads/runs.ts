@@ -74,6 +74,13 @@ const CONDITIONS = {
   before: (at) => `run.id < ${at}`,
 } as const satisfies Record<string, (at: string) => string>;
 
+const COUNT = "SELECT count(*)::int AS amount FROM review.review_runs";
+
+export async function countRuns(session: Session): Promise<number> {
+  const [row] = await rowsOf<{ amount: number }>(session, statement(COUNT));
+  return row?.amount ?? 0;
+}
+
 export async function listRuns(session: Session, { limit, ...filter }: RunFilter): Promise<Run[]> {
   const values: Value[] = [];
   const conditions = (Object.keys(CONDITIONS) as (keyof typeof CONDITIONS)[]).flatMap((part) => {

@@ -3,9 +3,15 @@ import type { AcceptedVerdict, VerdictFilter } from "../../answers.ts";
 import { reviewsOf, toVerdict, type VerdictRow } from "../../from-rows/to-verdicts.ts";
 import { newestDecidingEvents } from "./deciding-events.ts";
 
-const isAskedFor = (note: string, model: string) =>
-  `(@notePaths IS NULL OR ${note} IN (SELECT value FROM json_each(@notePaths)))
-    AND (@modelIds IS NULL OR ${model} IN (SELECT value FROM json_each(@modelIds)))`;
+/** What is asked of notes and partitions; without a condition where all are asked for, so that of a few notes only their own rows are looked at. */
+const askedFor =
+  ({ notePaths, modelIds }: VerdictFilter) =>
+  (note: string, model: string) =>
+    [
+      "true",
+      ...(notePaths ? [`${note} IN (SELECT value FROM json_each(@notePaths))`] : []),
+      ...(modelIds ? [`${model} IN (SELECT value FROM json_each(@modelIds))`] : []),
+    ].join(" AND ");
 const FOUND = "IN ('warn', 'fail')";
 /** A text that nobody will read is not brought: that of a pass, which no override has made anything else. */
 const RATIONALE = `iif(review.decision ${FOUND} OR EXISTS (
@@ -22,7 +28,7 @@ export const VERDICT_COLUMNS = `event.note_path AS notePath, event.gate_id AS ga
 
 // From the few pairs and partitions that were ever found to be warn or fail to all that was accepted of them. Everything
 // is asked by index; CROSS JOIN keeps SQLite to that.
-const VERDICTS = `
+const verdictsOf = (isAskedFor: ReturnType<typeof askedFor>) => `
 WITH
   found AS MATERIALIZED (
     SELECT ${OF_EVENT} FROM gate_reviews INDEXED BY gate_reviews_with_findings
@@ -52,11 +58,13 @@ LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
 ORDER BY event.note_path, event.gate_id, event.model_id, event.id DESC`;
 
 /** The verdicts of all pairs that were ever found to be warn or fail under a partition: one for every version accepted. */
-export function listVerdicts(sqlite: Database, { notePaths, modelIds }: VerdictFilter): AcceptedVerdict[] {
-  const listed = (list: readonly string[] | undefined) => (list ? JSON.stringify(list) : null);
+export function listVerdicts(sqlite: Database, filter: VerdictFilter): AcceptedVerdict[] {
+  const given = Object.entries(filter).flatMap(([name, list]) =>
+    list ? [[name, JSON.stringify(list)]] : [],
+  );
   const rows = sqlite
-    .prepare<Record<"notePaths" | "modelIds", string | null>, VerdictRow>(VERDICTS)
-    .all({ notePaths: listed(notePaths), modelIds: listed(modelIds) });
+    .prepare<Record<string, string>, VerdictRow>(verdictsOf(askedFor(filter)))
+    .all(Object.fromEntries(given));
   const deciding = newestDecidingEvents(sqlite, reviewsOf(rows));
   return rows.map((row) => toVerdict(row, deciding));
 }

@@ -36,6 +36,7 @@ export function TopBar({ showHelp }: { showHelp(): void }) {
           </a>
         ))}
       </nav>
+      <Reading />
       <Progress />
       <div class="tools">
         <ThemeButton />
@@ -58,6 +59,20 @@ function Live({ isReadOnly }: { isReadOnly: boolean }) {
 }
 
 const isAt = ({ view, also }: (typeof LINKS)[number], now: View) => view === now || also.includes(now);
+
+/** That more is to come, or that what is shown is of before. */
+function Reading() {
+  const { known, isBehind } = usePage();
+  const { reading } = known.value.document;
+  if (!reading && !isBehind.value) return null;
+  return (
+    <p class="progress" role="status">
+      {reading
+        ? `still reading: what is shown and counted is of ${amount(reading.read)} of ${plural(reading.all, "note")} so far`
+        : "something has changed and is being read: what is shown is of before"}
+    </p>
+  );
+}
 
 /** What a sweep is doing now. */
 function Progress() {

@@ -4,6 +4,7 @@ import { Figures } from "../parts/figures.tsx";
 import { type NumberColumn, NumberTable } from "../parts/number-table.tsx";
 import { amount, NOT_KNOWN } from "../parts/words.ts";
 import { money } from "../runs/taken.tsx";
+import { useCosts } from "../runs/use-costs.ts";
 import { usePage } from "../state/page-state.ts";
 
 interface Judged {
@@ -34,7 +35,9 @@ export function GateFigures({ gate }: { gate: PageGate }) {
   const { document, gateAt } = known.value;
   const at = gateAt.get(gate.gateId);
   const pairs = document.pairs.filter((pair) => pair.gate === at);
-  const cost = document.costs.byGate.find(({ name }) => name === gate.gateId);
+  const { value: costs, error } = useCosts();
+  const cost = costs?.byGate.find(({ name }) => name === gate.gateId);
+  const ofCosts = (words: string) => (costs ? words : error ? NOT_KNOWN : "…");
   const waived = document.waived.filter(({ gateId }) => gateId === gate.gateId);
   const rows = document.modelIds
     .map((name, model) => {
@@ -51,8 +54,8 @@ export function GateFigures({ gate }: { gate: PageGate }) {
     ["notes", amount(pairs.length)],
     ["fresh", amount(pairs.filter(({ state }) => state === "fresh").length)],
     ["waived findings", amount(waived.reduce((sum, { findings }) => sum + findings.length, 0))],
-    ["runs", amount(cost?.runs ?? 0)],
-    ["cost", cost ? money(cost) : NOT_KNOWN],
+    ["runs", ofCosts(amount(cost?.runs ?? 0))],
+    ["cost", ofCosts(cost ? money(cost) : NOT_KNOWN)],
   ];
   return (
     <>

@@ -19,7 +19,7 @@ export function OverviewView() {
   const { known, route } = usePage();
   const map = useMemo(() => heatMap(known.value, route.value), [known.value, route.value]);
   const open = known.value.items.filter(isOpen).length;
-  const { notes, gates, problems, goneNotes = [], modelIds } = known.value.document;
+  const { notes, gates, problems, goneNotes = [], modelIds, reading } = known.value.document;
   const isReviewed = modelIds.length > 0;
   const folders = [...new Set(notes.flatMap(({ notePath }) => parents(notePath)))].sort();
   return (
@@ -35,7 +35,7 @@ export function OverviewView() {
         {open > 0 ? (
           <a href={hrefOf({ view: "queue" })}>{plural(open, "finding")} to be mended, one by one</a>
         ) : (
-          <span>{isReviewed ? "Nothing that was reviewed is to be mended." : NOT_REVIEWED}</span>
+          !reading && <span>{isReviewed ? "Nothing that was reviewed is to be mended." : NOT_REVIEWED}</span>
         )}
       </p>
       <Counts counts={map.counts} />

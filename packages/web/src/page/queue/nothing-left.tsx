@@ -27,6 +27,7 @@ export function NothingLeft() {
   if (show === "waived") return <Message>Nothing is waived.</Message>;
   if (show === "disputed") return <Message>Nothing is disputed.</Message>;
   if (show === "gate-changed") return <Message>Nothing was found before a gate changed.</Message>;
+  if (document.reading) return <Message>Nothing to be mended was read so far.</Message>;
   const waived = items.filter((item) => item.isWaived).length;
   const stale = document.pairs.filter(({ state }) => state !== "fresh").length;
   return (

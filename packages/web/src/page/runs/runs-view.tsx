@@ -1,9 +1,10 @@
-import type { RunEntry } from "@review/views";
+import type { PageCosts, RunEntry } from "@review/views";
 import { describeRunNote } from "@review/views/words";
 import { batchesOf } from "../model/batches.ts";
 import { hrefOf } from "../model/route.ts";
 import { Choice, FilterBar, Search } from "../parts/filter-bar.tsx";
 import { Message } from "../parts/message.tsx";
+import type { Loaded } from "../parts/use-loaded.ts";
 import { VirtualRows } from "../parts/virtual-rows.tsx";
 import { amount, plural, time } from "../parts/words.ts";
 import { usePage } from "../state/page-state.ts";
@@ -11,6 +12,7 @@ import { CostTable } from "./cost-table.tsx";
 import { LeftOut, useIsLeftOut } from "./left-out.tsx";
 import { SharedSweeps } from "./shared-sweeps.tsx";
 import { Taken } from "./taken.tsx";
+import { useCosts } from "./use-costs.ts";
 import { describeRuns, useRuns, type WhichRuns } from "./which-runs.ts";
 
 /** What the command line says, too. */
@@ -19,25 +21,22 @@ const NO_RUNS = "There are no runs yet: `review-nested bundle` or `sweep` makes 
 /** What was run: how long it took, what it cost, and why it failed. */
 export function RunsView() {
   const { known } = usePage();
-  const { costs: ofAll, modelIds } = known.value.document;
+  const { modelIds } = known.value.document;
   const which = useRuns();
-  const { runs: shown, isLoading, error, all, costs } = which;
+  const { runs: shown, isLoading, error, all } = which;
+  const ofAll = useCosts();
   const batches = batchesOf(shown);
   // Also those of which every run failed.
-  const judges = ofAll.byModel.filter(({ runs }) => runs > 0).map(({ name }) => name);
+  const judges = (ofAll.value?.byModel ?? []).filter(({ runs }) => runs > 0).map(({ name }) => name);
   const models = [...new Set<string>([...modelIds, ...judges])].toSorted();
   return (
     <>
       <h1>{isLoading || error ? "Runs" : describeRuns(which)}</h1>
       <SharedSweeps />
-      {which.isNarrowed && costs === ofAll && !isLoading && (
+      {which.isNarrowed && !which.costs && !isLoading && (
         <p class="aside">What is told of costs is of all runs, not of those that are chosen.</p>
       )}
-      <CostTable label="What each model cost" named="model" rows={costs.byModel} total={costs.total} />
-      <details class="pairs">
-        <summary>What each gate cost</summary>
-        <CostTable label="What each gate cost" named="gate" rows={costs.byGate} />
-      </details>
+      <CostTables costs={which.costs ? { isLoading: false, value: which.costs } : ofAll} />
       <FilterBar>
         <Search label="search runs" />
         <Choice name="status" label="status" none="all" options={["running", "completed", "failed"]} />
@@ -73,6 +72,20 @@ export function RunsView() {
           }}
         />
       )}
+    </>
+  );
+}
+
+function CostTables({ costs: { value, error } }: { costs: Loaded<PageCosts> }) {
+  if (error) return <Message kind="bad">{error.message}</Message>;
+  if (!value) return <Message>What all runs took is being added up…</Message>;
+  return (
+    <>
+      <CostTable label="What each model cost" named="model" rows={value.byModel} total={value.total} />
+      <details class="pairs">
+        <summary>What each gate cost</summary>
+        <CostTable label="What each gate cost" named="gate" rows={value.byGate} />
+      </details>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { PageRuns, RunEntry, RunsDocument } from "@review/views";
+import type { PageCosts, RunEntry, RunsDocument } from "@review/views";
 import { isRunAsked, type RunsAsked } from "@review/views/words";
 import type { Route } from "../model/route.ts";
 import { useLoaded } from "../parts/use-loaded.ts";
@@ -14,14 +14,14 @@ export interface WhichRuns extends RunsDocument {
   among: number;
   /** How many there are in the ledger. */
   all: number;
-  /** What they took; of a report, which does not know it of some, what all runs took. */
-  costs: PageRuns["costs"];
+  /** What they took, where that is known of just them. */
+  costs?: PageCosts | undefined;
 }
 
 /** The live page asks the ledger; a report has only the newest. */
 export function useRuns(): WhichRuns {
   const { source, known, route } = usePage();
-  const { runs, allRuns: all, costs } = known.value.document;
+  const { runs, allRuns: all } = known.value.document;
   const asked = askedRuns(route.value);
   const isNarrowed = Object.values(asked).some((value) => value !== undefined);
   const isAsking = isNarrowed && source.runs !== undefined;
@@ -30,9 +30,9 @@ export function useRuns(): WhichRuns {
     JSON.stringify(asked),
     known.value,
   );
-  if (!isAsking) return { ...ofReport(runs, asked, all), costs, isLoading: false, isNarrowed };
-  const { runs: found = [], more = false, costs: ofFound = costs } = value ?? {};
-  return { runs: found, more, costs: ofFound, isLoading, error, isNarrowed, among: all, all };
+  if (!isAsking) return { ...ofReport(runs, asked, all), isLoading: false, isNarrowed };
+  const { runs: found = [], more = false, costs } = value ?? {};
+  return { runs: found, more, costs, isLoading, error, isNarrowed, among: all, all };
 }
 
 function ofReport(runs: readonly RunEntry[], asked: RunsAsked, all: number) {

@@ -1,4 +1,4 @@
-import type { EmbeddedPage } from "../../api/page-source.ts";
+import { type PackedReport, unpackPage } from "../../api/packed-page.ts";
 import { turnComparison } from "../model/turn-comparison.ts";
 import type { PageSource } from "./page-source.ts";
 
@@ -6,10 +6,13 @@ import type { PageSource } from "./page-source.ts";
 export async function embeddedSource(base64: string): Promise<PageSource> {
   const packed = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
   const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const { page, notes, runs, cards, tests, comparisons }: EmbeddedPage = await new Response(stream).json();
+  const embedded: PackedReport = await new Response(stream).json();
+  const { costs, notes, runs, cards, tests, comparisons } = embedded;
+  const page = unpackPage(embedded.page);
   const byPath = new Map(Object.entries(notes));
   return {
     page: async () => page,
+    costs: async () => costs,
     note: async (notePath) => byPath.get(notePath),
     run: async (runId) => runs[runId],
     holdsRun: (runId) => runs[runId] !== undefined,

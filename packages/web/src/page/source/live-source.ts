@@ -1,11 +1,13 @@
 import type {
   GateCard,
   GateTest,
+  PageCosts,
   PageDocument,
   PageNoteDocument,
   PageRunDocument,
   PageRunsDocument,
 } from "@review/views";
+import { type PackedPage, unpackPage } from "../../api/packed-page.ts";
 import type { Made, Opened } from "../../api/page-action.ts";
 import { type PageComparison, type PageError, type PageEvent, ROUTES } from "../../api/page-source.ts";
 import { type PageSource, RefusedError } from "./page-source.ts";
@@ -30,6 +32,7 @@ export function liveSource({
     ask<T>(`${route}?${new URLSearchParams(query)}`, token, body);
   return {
     page: onePage(get),
+    costs: () => get<PageCosts>(ROUTES.costs),
     note: (path) => get<PageNoteDocument>(ROUTES.note, { path }),
     runs: ({ status, modelId, search }) => {
       // With the next letter nobody waits for the runs of those before it.
@@ -77,7 +80,7 @@ export function liveSource({
  * who decided and for the news of it.
  */
 function onePage(
-  get: (route: string, query: Record<string, string>) => Promise<PageDocument | undefined>,
+  get: (route: string, query: Record<string, string>) => Promise<PackedPage | undefined>,
 ): () => Promise<PageDocument> {
   let last: PageDocument | undefined;
   let under: Promise<unknown> = Promise.resolve();
@@ -85,7 +88,8 @@ function onePage(
   const once = async () => {
     const known = last;
     const query: Record<string, string> = known?.version === undefined ? {} : { known: known.version };
-    const document = (await get(ROUTES.page, query)) ?? known;
+    const sent = await get(ROUTES.page, query);
+    const document = sent ? unpackPage(sent) : known;
     if (document === undefined) throw new RefusedError(0, "the program that serves this page sent none");
     last = document;
     return document;

@@ -2,6 +2,7 @@ import type {
   ComparisonDocument,
   GateCard,
   GateTest,
+  PageCosts,
   PageDocument,
   PageNoteDocument,
   PageRunDocument,
@@ -15,6 +16,8 @@ import type { PageEvent } from "../../api/page-source.ts";
 export interface PageSource {
   /** The same object for as long as nothing has changed. */
   page(): Promise<PageDocument>;
+  /** What all runs took. */
+  costs(): Promise<PageCosts>;
   note(notePath: string): Promise<PageNoteDocument | undefined>;
   run(runId: number): Promise<PageRunDocument | undefined>;
   /** Only of the live page: the newest of all runs that are looked for, and what all of these took. */

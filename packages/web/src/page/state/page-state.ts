@@ -29,6 +29,8 @@ export interface PageState {
   isDecided: Signal<(item: QueueItem) => boolean>;
   /** Whether the program that serves the page can be heard. */
   isConnected: Signal<boolean>;
+  /** Whether what is shown is known to be older than what is being read now. */
+  isBehind: Signal<boolean>;
   /** Whether the page is being printed: then lists are whole. */
   isPrinting: Signal<boolean>;
   /** Asks for the page again. */
@@ -44,22 +46,34 @@ export interface Cursor {
   goTo(isMeant: (item: QueueItem) => boolean): void;
 }
 
+/** Reading that takes longer than so many milliseconds is told. */
+const BEHIND_MS = 1000;
+
 export async function makeState(source: PageSource): Promise<PageState> {
   const known = signal(knowPage(await source.page()));
   const route = signal(parseRoute(location.hash));
   const sweeps = signal<readonly SharedSweepEntry[]>(known.value.document.sweeps ?? []);
   const isPrinting = signal(false);
   const isConnected = signal(true);
+  const isBehind = signal(false);
   const news = announcements();
   const progress = signal<Extract<PageEvent, { kind: "progress" }> | undefined>(undefined);
   let latest = Promise.resolve();
   // Answers may come in another order than they were asked for: the one that was asked for last holds, and all wait for it.
   const reload = () => {
+    const patience = setTimeout(() => {
+      isBehind.value = true;
+    }, BEHIND_MS);
     const mine: Promise<void> = source.page().then(async (document) => {
       if (latest !== mine) await latest;
       else if (document !== known.value.document) known.value = knowPage(document);
     });
     latest = mine;
+    const settled = () => {
+      clearTimeout(patience);
+      if (latest === mine) isBehind.value = false;
+    };
+    mine.then(settled, settled);
     return mine;
   };
   const choose = (changes: Record<string, string | undefined>) => {
@@ -88,11 +102,15 @@ export async function makeState(source: PageSource): Promise<PageState> {
     else if (event.kind === "connection") isConnected.value = event.isConnected;
     else reload().catch((error: unknown) => news.fail(error));
   });
+  // What is not whole is asked for again; the server answers once it has read more.
+  effect(() => {
+    if (known.value.document.reading) reload().catch((error: unknown) => news.fail(error));
+  });
   effect(() => {
     document.title = titleOf(route.value, known.value);
   });
   return {
-    ...{ source, known, route, isPrinting, isConnected, news, progress, sweeps, reload, choose },
+    ...{ source, known, route, isPrinting, isConnected, isBehind, news, progress, sweeps, reload, choose },
     current: signal(undefined),
     cursor: signal(undefined),
     gone: signal(undefined),
