@@ -79,6 +79,7 @@ export { refusedLine, rekeyedLine } from "./lock/refused-among.ts";
 export type { ReopenedEntry, ReopenedInLock } from "./lock/reopened-in-lock.ts";
 export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
+export { OVERRIDE_TAKEN_BACK } from "./moved/held-decision.ts";
 export { type CarriedEvent, type FoundMove, type Move, renamed, type WhyLeft } from "./moved/move.ts";
 export { movedFromFinder } from "./moved/moved-from.ts";
 export { countTrivialEdits } from "./moved/trivial-edits.ts";
@@ -162,7 +163,7 @@ export type {
 } from "./report/report-document.ts";
 export { standingPairs } from "./report/standing-pairs.ts";
 export { fixtureFinder, type RunFixture } from "./run-fixture.ts";
-export { OVERRIDE_TAKEN_BACK, TAKEN_BACK } from "./runs/before-each.ts";
+export { TAKEN_BACK } from "./runs/before-each.ts";
 export { type CompletedDocument, viewCompleted } from "./runs/completed-document.ts";
 export {
   type History,

@@ -8,7 +8,8 @@ import {
   type PairKey,
   standingOverride,
 } from "@review/db";
-import { OVERRIDE_TAKEN_BACK } from "../runs/before-each.ts";
+
+export const OVERRIDE_TAKEN_BACK = "the override was taken back";
 
 /** A decision that is to count in the place of a review, and why. */
 export interface HeldDecision {
