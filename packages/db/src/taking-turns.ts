@@ -9,6 +9,8 @@ export interface TurnOptions {
   signal?: AbortSignal | undefined;
   /** How long questions may follow one another before something else has a turn, in milliseconds. Default 30. */
   turnMs?: number | undefined;
+  /** What is waited for then, before a question of this name. Default: all that others wait to do. */
+  turn?: ((question: string) => Promise<unknown>) | undefined;
 }
 
 const TURN_MS = 30;
@@ -20,23 +22,23 @@ const TURN_MS = 30;
  */
 export function takingTurns(ledger: Ledger, options: TurnOptions = {}): Ledger {
   const storage = storageOf(ledger);
-  checkFields(options, "takingTurns", { turnMs: "number?" });
-  const { signal, turnMs = TURN_MS } = options;
+  checkFields(options, "takingTurns", { turnMs: "number?", turn: "function?" });
+  const { signal, turnMs = TURN_MS, turn: wait = () => setImmediate() } = options;
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new InvalidInputError("takingTurns: signal is not an AbortSignal");
   }
   let since = performance.now();
-  const turn = async () => {
+  const turn = async (question: string) => {
     signal?.throwIfAborted();
     if (performance.now() - since < turnMs) return;
-    await setImmediate();
+    await wait(question);
     since = performance.now();
     signal?.throwIfAborted();
   };
   async function* inTurns<Answer>(answers: AsyncIterable<Answer>): AsyncIterable<Answer> {
     for await (const answer of answers) {
       yield answer;
-      await turn();
+      await turn("acceptancesOf");
     }
   }
   const polite = new Proxy(storage, {
@@ -46,7 +48,7 @@ export function takingTurns(ledger: Ledger, options: TurnOptions = {}): Ledger {
       if (name === "acceptancesOf")
         return (...of: Parameters<Storage["acceptancesOf"]>) => inTurns(target.acceptancesOf(...of));
       return async (...of: unknown[]): Promise<unknown> => {
-        await turn();
+        await turn(String(name));
         return Reflect.apply(asked, target, of);
       };
     },

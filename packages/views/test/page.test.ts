@@ -13,7 +13,14 @@ import {
 } from "@review/lifecycle";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import { describe, expect, it } from "vitest";
-import { type PageDocument, pageNoteViewer, viewPage, viewPageCosts, viewPageRun } from "../src/index.ts";
+import {
+  type PageDocument,
+  pageMemory,
+  pageNoteViewer,
+  viewPage,
+  viewPageCosts,
+  viewPageRun,
+} from "../src/index.ts";
 
 const GATES = "kb/instructions/review-gates";
 const A = "kb/notes/a.md";
@@ -126,6 +133,53 @@ describe("the page", () => {
     expect(page.findings).toEqual([]);
     expect(page.gateChanged).toMatchObject([{ notePath: B, staleReason: "gate-changed", findings: [{}] }]);
     expect(page.leftOut).toMatchObject({ gateChanged: 2, noteGone: 0 });
+  });
+
+  it("reads again only notes of which something changed, and says the same as without what it knows", async () => {
+    const { corpus, ledger, write, review, view } = await makeBase();
+    await review(A, "prose/clarity", WARNING);
+    await review(B, "prose/clarity", "### Findings\n\n- WARN: vague\n  > One sentence.\n");
+    const memory = pageMemory();
+    const viewAgain = async () => {
+      const before = new Map(memory.parts);
+      const page = await viewPage(corpus, ledger, { ...ASKED, memory });
+      expect(page).toEqual(await view());
+      return [...memory.parts].flatMap(([path, part]) => (before.get(path) === part ? [] : path)).sort();
+    };
+    const all = await viewAgain();
+    expect(all).toContain(A);
+    expect(await viewAgain()).toEqual([]);
+    await review(A, "prose/brevity", "fine", haiku);
+    expect(await viewAgain()).toEqual([A]);
+    await waiveFirst(ledger, await view(), 1);
+    expect(await viewAgain()).toEqual([A]);
+    write(B, "# B\n\nOne sentence. Another.\n");
+    expect(await viewAgain()).toEqual([B]);
+    write(`${GATES}/prose/clarity.md`, "# Clarity\n\nIs it quite clear?\n");
+    expect(await viewAgain()).toEqual(all);
+    renameSync(join(corpus.root, A), join(corpus.root, "kb/notes/c.md"));
+    expect(await viewAgain()).toEqual([A, "kb/notes/c.md"]);
+  });
+
+  it("leaves what it read when it is left off, and goes on there", async () => {
+    const { corpus, ledger, review, view } = await makeBase();
+    await review(A, "prose/clarity", WARNING);
+    const memory = pageMemory();
+    const parts: PageDocument[] = [];
+    const leaveOff = (soFar: () => PageDocument) => {
+      parts.push(soFar());
+      if (parts.length === 2) throw new Error("left off");
+    };
+    await expect(viewPage(corpus, ledger, { ...ASKED, memory, onSome: leaveOff })).rejects.toThrow(
+      "left off",
+    );
+    expect(parts[0]).toMatchObject({ pairs: [], findings: [], reading: { read: 0 } });
+    let asked = 0;
+    const count = () => {
+      asked += 1;
+    };
+    expect(await viewPage(corpus, ledger, { ...ASKED, memory, onSome: count })).toEqual(await view());
+    expect(asked).toBe(0);
   });
 
   it("names notes that are gone although they were reviewed", async () => {

@@ -37,7 +37,7 @@ export async function forgetOld(
   }
 }
 
-/** Reads of the notes what is not known, some after others; `onSome` is called in between. */
+/** Reads of the notes what is not known, some after others; `onSome` is called before and in between. */
 export async function readMissing(
   memory: PageMemory,
   corpus: Corpus,
@@ -55,6 +55,7 @@ export async function readMissing(
   for (const part of memory.parts.values()) note(part);
   // Those that are gone come last: what was carried over from them stands for others.
   const missing = notes.filter(({ notePath }) => !memory.parts.has(notePath));
+  if (missing.length > 0) onSome?.();
   for (const some of slices(missing, modelIds.length)) {
     for (const [at, part] of (await readParts(corpus, ledger, some, { modelIds, alsoThere })).entries()) {
       for (const pair of part.pairs) pair.verdicts = shared(memory.lists, pair.verdicts);

@@ -29,7 +29,7 @@ export interface PageQuestion {
   runs: number;
   /** What pages before it read; a page that was left off leaves what it read, too. */
   memory?: PageMemory | undefined;
-  /** Called again and again while notes are read, with what makes the page of those that were read so far. */
+  /** Called before notes are read and again and again meanwhile, with what makes the page of those that were read so far. */
   onSome?(soFar: () => PageDocument): void;
 }
 

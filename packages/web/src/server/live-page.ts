@@ -1,6 +1,13 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as later } from "node:timers/promises";
-import { type PageDocument, pageMemory, viewPage, viewPageCosts } from "@review/views";
+import {
+  type GateCard,
+  type PageDocument,
+  pageMemory,
+  viewGateReport,
+  viewPage,
+  viewPageCosts,
+} from "@review/views";
 import { packPage } from "../api/packed-page.ts";
 import { makeEventStreams } from "./event-streams.ts";
 import { type Look, lookAt } from "./look.ts";
@@ -30,6 +37,8 @@ export interface LivePage {
   page(known?: string): Promise<string | undefined>;
   /** What all runs took, as JSON, made once for each change of them. */
   costs(): Promise<string>;
+  /** What every gate did that was ever judged by, made once for each change of that. */
+  cards(): Promise<readonly GateCard[]>;
   /** Somebody decided something. */
   changed(): void;
   listen(response: ServerResponse): void;
@@ -60,6 +69,9 @@ export function makeLivePage(host: PageHost): LivePage {
   );
   const makeCosts = makeInTurn(() =>
     host.read(async ({ ledger }) => JSON.stringify(await viewPageCosts(ledger))),
+  );
+  const makeCards = makeInTurn(() =>
+    host.read(async ({ corpus, ledger }) => (await viewGateReport(corpus, ledger, {})).cards),
   );
   const watch = makeWatch(async () => {
     const now = await glance(host, last);
@@ -103,6 +115,10 @@ export function makeLivePage(host: PageHost): LivePage {
     costs: async () => {
       await watch.look();
       return makeCosts(last?.runs ?? last?.signature ?? "").made;
+    },
+    cards: async () => {
+      await watch.look();
+      return makeCards(last?.judged ?? last?.signature ?? "").made;
     },
     // Whoever decided asks for the page at once, and looks by that.
     changed: () => {

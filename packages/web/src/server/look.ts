@@ -12,6 +12,8 @@ export interface Look {
   signature: string;
   /** Another one says that what is told of runs is another; absent where nothing could be looked at. */
   runs?: string;
+  /** Another one says that what gates did may be another; absent, too. */
+  judged?: string;
   progress?: RunsProgress;
 }
 
@@ -21,19 +23,26 @@ export async function lookAt(corpus: Corpus, ledger: Ledger, before: Look | unde
   const { running, newest, ended } = progress;
   const hash = createHash("sha256");
   const runsHash = createHash("sha256");
+  const judgedHash = createHash("sha256");
+  const ofLedger = [hash, runsHash, judgedHash];
   const mark = await markLedger(ledger);
-  hash.update(JSON.stringify([corpus.config, mark]));
+  for (const each of [hash, judgedHash]) each.update(JSON.stringify([corpus.config, mark]));
   runsHash.update(JSON.stringify([corpus.config, mark.opinionId]));
-  hash.update(JSON.stringify([await readKnownQuarantines(corpus, ledger), fixturesOf(corpus)]));
-  for (const each of [hash, runsHash])
-    each.update(JSON.stringify([newest, ended, running.map(({ id }) => id)]));
+  const quarantines = JSON.stringify([await readKnownQuarantines(corpus, ledger), fixturesOf(corpus)]);
+  for (const each of [hash, judgedHash]) each.update(quarantines);
+  for (const each of ofLedger) each.update(JSON.stringify([newest, ended, running.map(({ id }) => id)]));
   for (const { id, sha } of (await listGates(corpus)).gates) {
-    for (const each of [hash, runsHash]) each.update(`${id}\0${sha}\0`);
+    for (const each of ofLedger) each.update(`${id}\0${sha}\0`);
   }
   for (const path of (await listNotePaths(corpus)).paths) {
     hash.update(`${path}\0${fileState(join(corpus.root, path))}\0`);
   }
-  return { signature: hash.digest("hex"), runs: runsHash.digest("hex"), progress };
+  return {
+    signature: hash.digest("hex"),
+    runs: runsHash.digest("hex"),
+    judged: judgedHash.digest("hex"),
+    progress,
+  };
 }
 
 /** Where a gate needs some, those that there are, with the state of their files. */

@@ -92,12 +92,14 @@ export function makeRoutes(host: PageHost, live: LivePage): ReadonlyMap<string, 
     ],
     [
       ROUTES.cards,
-      get((query) =>
-        host.read(
-          async ({ corpus, ledger }) =>
-            (await viewGateReport(corpus, ledger, { gates: [required(query, "id")] })).cards,
-        ),
-      ),
+      get(async (query) => {
+        const id = required(query, "id");
+        const cards = (await live.cards()).filter(({ gateId }) => gateId === id);
+        if (cards.length > 0) return cards;
+        // Nothing was judged by it, or it is no gate, which is told.
+        const asked = { gates: [id] };
+        return host.read(async ({ corpus, ledger }) => (await viewGateReport(corpus, ledger, asked)).cards);
+      }),
     ],
     [ROUTES.comparison, get((query) => compare(host, required(query, "first"), required(query, "second")))],
     [

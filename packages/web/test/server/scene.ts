@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { openCorpus } from "@review/corpus";
-import { openLedger, standingAcceptance } from "@review/db";
+import { openLedger, standingAcceptance, takingTurns } from "@review/db";
 import { createRun, LifecycleError, modelPartition, recordAndFinalizeRun } from "@review/lifecycle";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import type { PageDocument } from "@review/views";
@@ -28,7 +28,14 @@ export interface Asked {
 }
 
 /** A tree with a ledger in which one run is accepted (a.md: clarity warns, brevity passes), served. */
-export async function makeScene(options: { isReadOnly?: boolean; assets?: PageHost["assets"] } = {}) {
+export async function makeScene(
+  options: {
+    isReadOnly?: boolean;
+    assets?: PageHost["assets"];
+    patienceMs?: number;
+    turn?: (question: string) => Promise<unknown>;
+  } = {},
+) {
   const base = makeKnowledgeBase();
   const url = join(base.root, "ledger.sqlite");
   const versionOf = (path: string) => {
@@ -63,7 +70,9 @@ export async function makeScene(options: { isReadOnly?: boolean; assets?: PageHo
     (readOnly: boolean): PageHost["read"] =>
     async (act) => {
       const corpus = await openCorpus({ cwd: base.root, root: base.root });
-      await using ledger = await openLedger(url, { readOnly });
+      await using opened = await openLedger(url, { readOnly });
+      const { turn } = options;
+      const ledger = turn ? takingTurns(opened, { turnMs: 0, turn }) : opened;
       return await act({ corpus, ledger });
     };
   const host: PageHost = {
@@ -82,6 +91,7 @@ export async function makeScene(options: { isReadOnly?: boolean; assets?: PageHo
       opened.push(place);
       return { isInTerminal: false };
     },
+    ...(options.patienceMs !== undefined && { patienceMs: options.patienceMs }),
     explain: (error) => {
       const isKnown = error instanceof Error && "code" in error && /^[a-z-]+$/.test(String(error.code));
       if (!isKnown) throw error;
