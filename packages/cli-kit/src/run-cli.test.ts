@@ -99,8 +99,8 @@ describe("print, printJson and tell", () => {
       tell(io, args, "talk\u202e");
       return 0;
     };
-    const data = 'data\n{"schema":1,"text":"a\\u001b[2Jb"}\n';
-    expect(await start(run)).toEqual({ exitCode: 0, out: data, err: "talk\n" });
+    const data = 'data\\u{1b}[2J\n{"schema":1,"text":"a\\u001b[2Jb"}\n';
+    expect(await start(run)).toEqual({ exitCode: 0, out: data, err: "talk\\u{202e}\n" });
     expect(await start(run, ["do", "--quiet"])).toEqual({ exitCode: 0, out: data, err: "" });
   });
 

@@ -91,6 +91,9 @@ const PLAIN: Record<string, unknown[]> = {
   actualModel: [telemetry],
   attestationOf: [{ reviewKind: "attested", evidence: { attested: { evidence: "x", kind: "x", at: "x" } } }],
   attestedRemarks: [{ reviewKind: "attested", evidence: { attested: { remarks: [0] } } }],
+  decisionsAbout: [
+    [{ gateId: "a", gateSha, modelId: opus, kind: "lifted", decidedAt: "2026-03-02T00:00:00.000Z" }],
+  ],
   describeAttestation: [{ modelId: "opus", evidence: "observed", at: "2026-03-01" }],
   cutMiddle: ["a text", 3],
   findPartition: ["opus", { effort: "high", aliases: { a: "b" } }],
@@ -139,7 +142,7 @@ describe("junk gives a proper result or an error of ours, and writes nothing whe
       ([name, each]) => typeof each === "function" && !name.endsWith("Error"),
     );
     expect(names.map(([name]) => name).toSorted()).toEqual(
-      [...Object.keys(OF_LEDGER), ...Object.keys(PLAIN), "completionProblems", "decisionsAbout"].toSorted(),
+      [...Object.keys(OF_LEDGER), ...Object.keys(PLAIN), "completionProblems"].toSorted(),
     );
   });
 
@@ -163,6 +166,13 @@ describe("junk gives a proper result or an error of ours, and writes nothing whe
   it.each(Object.entries(PLAIN))("%s", async (name, args) => {
     for (const given of junkCalls(args)) {
       await call(name, given).catch((error) => expectOurs(error, given));
+    }
+  });
+
+  it("what decisionsAbout gives", async () => {
+    const about = lifecycle.decisionsAbout([]) as (...args: unknown[]) => unknown;
+    for (const given of junkCalls([{ gateId: "a", gateSha }])) {
+      await (async () => about(...given))().catch((error) => expectOurs(error, given));
     }
   });
 

@@ -154,6 +154,6 @@ describe("an error with text of a stranger in it", () => {
   it("stays one line without anything that acts on the terminal", () => {
     const { io, err } = fakeIo();
     reportError(new UsageError("no\nsuch \u001b[31mthing\u202e\r\n"), io, false);
-    expect(err()).toBe("error: no such thing\n");
+    expect(err()).toBe("error: no such \\u{1b}[31mthing\\u{202e}\n");
   });
 });

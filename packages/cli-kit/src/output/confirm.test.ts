@@ -26,7 +26,7 @@ describe("confirm", () => {
     };
     await confirm("Go ahead?", {}, { ...fakeIo().io, ask });
     await confirm("Of \u001b[2Ja\n\u200bb?", {}, { ...fakeIo().io, ask });
-    expect(questions).toEqual(["Go ahead? [y/N] ", "Of a \\u{200b}b? [y/N] "]);
+    expect(questions).toEqual(["Go ahead? [y/N] ", String.raw`Of \u{1b}[2Ja \u{200b}b? [y/N] `]);
   });
 
   it("names --yes where nobody can answer", async () => {

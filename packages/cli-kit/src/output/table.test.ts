@@ -76,8 +76,12 @@ describe("layOutTable", () => {
 
   it("makes one line of any text, and paints only on a terminal", () => {
     const cells = [[{ text: "a\n\u001b[31mb", style: "red" as const }, { text: "c" }]];
-    expect(layOutTable(cells, { head: 1, last: "cut" }, fakeIo(undefined))).toEqual(["a b  c"]);
-    expect(layOutTable(cells, { head: 1, last: "cut" }, fakeIo(80))).toEqual(["\u001b[31ma b\u001b[39m  c"]);
+    expect(layOutTable(cells, { head: 1, last: "cut" }, fakeIo(undefined))).toEqual([
+      String.raw`a \u{1b}[31mb  c`,
+    ]);
+    expect(layOutTable(cells, { head: 1, last: "cut" }, fakeIo(80))).toEqual([
+      "\u001b[31ma \\u{1b}[31mb\u001b[39m  c",
+    ]);
     expect(layOutTable([], { head: 1, last: "cut" }, fakeIo(80))).toEqual([]);
   });
 

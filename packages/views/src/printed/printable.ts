@@ -25,13 +25,18 @@ export function oneLine(text: string): string {
 /** What takes no room and is not seen: format characters and what a font may ignore, such as U+200B, joiners and variation selectors. */
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** What acts on a terminal, but for what ends a line. */
+const ACTING_WITHIN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
 /**
- * A name on one line, in which what is not seen is shown as `\u{200b}`: two names that differ look different. In texts joiners and marks of
- * direction have their meaning, and stay.
+ * A name on one line, in which what is not seen, or would act on a terminal, is shown as `\u{200b}`: two names that differ look different. In texts joiners and
+ * marks of direction have their meaning, and stay.
  */
 export function nameLine(name: string): string {
-  return oneLine(name).replace(UNSEEN, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return oneLine(name.replace(ACTING_WITHIN, shown)).replace(UNSEEN, shown);
 }
+
+const shown = (character: string) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
 
 /**
  * A line of ours with names in it, as long as nothing in it is a text that keeps its joiners: whatever breaks the line within it, or is
