@@ -195,6 +195,42 @@ describe("ack --moved, of folders and of everything", () => {
     expect(await staleGates(base, "kb/notes/new/a.md")).toEqual([]);
   });
 
+  it.each([
+    [
+      "kb/notes",
+      "kb/nowhere",
+      /^error: kb\/notes\/ is a folder of .*, and kb\/nowhere is none with notes: .*--all /,
+    ],
+    [
+      "kb/notes",
+      "kb/new/a.md",
+      /^error: kb\/notes\/ is a folder of .*, and kb\/new\/a\.md is none with notes: /,
+    ],
+    ["kb/odl", "kb/new", /^error: kb\/new\/ is a folder of notes, and kb\/odl is none in which .*--all /],
+    [
+      A,
+      "kb/new",
+      /^error: kb\/new\/ is a folder of notes, and kb\/notes\/a\.md is none in .* of one note both names/,
+    ],
+    [
+      "kb/new",
+      "kb/notes",
+      /^error: kb\/notes is the folder that is gone: name it first, kb\/new behind it\n$/,
+    ],
+    [
+      "kb/notes",
+      "kb/other",
+      /^error: no note in kb\/other\/ has the name of one .*: ack --moved --all finds /,
+    ],
+  ])("says of %s and %s which is a folder, and what finds renames", async (from, to, said) => {
+    const config = JSON.stringify({ notes: ["kb/notes/**", "kb/new/**", "kb/other/**"], gates: GATES });
+    const base = await makePairBase({ "review.config.json": config, "kb/other/x.md": "# X\n" });
+    renameSync(join(base.root, "kb/notes"), join(base.root, "kb/new"));
+    const { err, exitCode } = await ack(base, from, to);
+    expect(err).toMatch(said);
+    expect(exitCode).toBe(2);
+  });
+
   it("finds renames by content: stale and why name the old name, and --all carries them over", async () => {
     const base = await makePairBase();
     move(base, A, N);

@@ -42,7 +42,7 @@ describe("the arguments that a command's code receives", () => {
     [["sweep", "prose", "--limit", "many"], /--limit must be a whole number of at least 1, not "many"/],
     [["sweep", "prose", "--group-by", "lens"], /--group-by cannot be "lens": use one of "gate", "note"/],
     [["bundle", "n.md", "prose", "--fail-on", "pass"], /--fail-on cannot be "pass": use one of /],
-    [["bundle", "n.md"], /something is missing: review-nested bundle <note> <gates\.\.>/],
+    [["bundle", "n.md"], /<gates\.\.> is missing: review-nested bundle <note> <gates\.\.>/],
   ])("are refused: %j", async (argv, message) => {
     await expect(argsOf(argv)).rejects.toThrow(message);
   });

@@ -143,12 +143,22 @@ describe("init", () => {
     expect(readFileSync(join(root, "review.config.json"), "utf8")).toBe(written);
   });
 
+  it("is proposed where globs match no note, unless there is a configuration, which it would refuse", async () => {
+    const root = makeTree({ ".git/HEAD": "", "texts/a.md": "A", "gates/x.md": "# X" });
+    const stale = async () => (await nested(root, ["stale", "--all-gates", "--model", "m"])).err;
+    expect(await stale()).toMatch(/name them as "notes" in .* \(`review-nested init` proposes one\)\n$/);
+    writeFileSync(join(root, "review.config.json"), '{"notes": ["text/*.md"]}');
+    expect(await stale()).toMatch(
+      /^error: 0 notes match text\/\*\.md; there are 1 .*; mend "notes" in [^`]* \(`review-nested config` /,
+    );
+  });
+
   it("never overwrites a gate, and then writes nothing at all", async () => {
     const root = makeTree({ "gates/clarity/stands-alone.md": "mine" });
     const refused = await nested(root, ["init", "--with-gates"]);
     expect(refused).toEqual({
       out: "",
-      err: "error: gates/clarity/stands-alone.md exists already, and nothing was written: move it away first\n",
+      err: "error: gates/clarity/stands-alone.md exists already, and nothing was written: write the configuration alone with `review-nested init`, or move it away first\n",
       exitCode: 2,
     });
     expect(filesOf(root)).toEqual(["gates/clarity/stands-alone.md"]);

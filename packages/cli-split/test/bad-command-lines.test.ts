@@ -15,10 +15,10 @@ describe("a command line is refused", () => {
     [[], `name a command ${help("")}`],
     [["crate"], `there is no such command; did you mean create? ${help("")}`],
     [["zzzzzzzz", "x"], `there is no command zzzzzzzz ${help("")}`],
-    [["create"], `something is missing: review-split create <note> <gates..> ${help("create ")}`],
+    [["create"], `<note> and <gates..> are missing: review-split create <note> <gates..> ${help("create ")}`],
     [
       ["create", "kb/notes/a.md", ...REVIEWER],
-      /^something is missing: review-split create <note> <gates..> /,
+      /^<gates\.\.> is missing: review-split create <note> <gates..> /,
     ],
     [
       ["create", "--note", "kb/notes/a.md", "prose"],

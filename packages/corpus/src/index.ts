@@ -68,6 +68,7 @@ export { listNotePaths } from "./notes/list-note-paths.ts";
 export { isHidden, type Note, type NoteProblem, type SkippedPath } from "./notes/note.ts";
 export {
   EmptyNoteError,
+  NoNotesError,
   NotANoteError,
   NoteNotFoundError,
   NoteNotUtf8Error,

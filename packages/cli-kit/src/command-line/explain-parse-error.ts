@@ -30,7 +30,7 @@ async function meantOption(what: string, command: Command): Promise<string | und
 /** The messages are those of yargs in English. */
 function explain(message: string, usage: string | undefined, argv: readonly string[]): string {
   const [, start = message, names = ""] = /^([^:]+): (.*)$/s.exec(message) ?? [];
-  if (start === "Not enough non-option arguments" && usage) return `something is missing: ${usage}`;
+  if (start === "Not enough non-option arguments" && usage) return explainMissing(names, usage);
   if (/^Missing required arguments?$/.test(start)) return `${listOptions(names)} must be given`;
   if (start === "Not enough arguments following") {
     return `--${names} needs a value (one that begins with a dash: --${names}=-value)`;
@@ -40,6 +40,14 @@ function explain(message: string, usage: string | undefined, argv: readonly stri
   const choice = /^Invalid values:\s+Argument: (\S+), Given: (.+), Choices: (.+)$/s.exec(message);
   if (choice) return `--${choice[1]} cannot be ${choice[2]}: use one of ${choice[3]?.trim()}`;
   return lowerFirst(message);
+}
+
+/** yargs says how many words it got, and how many it needs. */
+function explainMissing(amounts: string, usage: string): string {
+  const got = Number(/^got (\d+)/.exec(amounts)?.[1] ?? 0);
+  const missing = (usage.match(/<[^>]+>/g) ?? []).slice(got);
+  if (missing.length === 0) return `something is missing: ${usage}`;
+  return `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} missing: ${usage}`;
 }
 
 /** yargs names what it does not know without its dashes. */

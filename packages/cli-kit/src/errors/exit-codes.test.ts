@@ -19,6 +19,7 @@ const ERRORS: [exitCode: number, error: Error][] = [
   [2, new corpus.GatesDirectoryError("gates", "cannot be read")],
   [2, new corpus.InvalidConditionError("status")],
   [2, new corpus.InvalidGateError([{ gateId: "a", path: "gates/a.md", message: "is empty" }])],
+  [2, new corpus.NoNotesError("0 notes match *.md", { isConfigured: true })],
   [2, new corpus.NoRootError("/")],
   [2, new corpus.NotANoteError("a", "is a directory")],
   [2, new corpus.NoteNotFoundError("a.md")],

@@ -1,3 +1,4 @@
+import { NoNotesError } from "@review/corpus";
 import { LedgerError } from "@review/db";
 import { errorCode } from "@review/db/guards";
 import { codeOf } from "../errors/exit-codes.ts";
@@ -13,13 +14,19 @@ const ADVICE: Readonly<Record<string, string>> = {
   "no-gates-directory": " (`review-nested init --with-gates` writes three gates to begin with)",
   "gate-invalid":
     "; mend it (`review-nested gates lint` lists all that is wrong), or, where that can be given, leave it out (option exclude)",
-  "no-notes": " (`review-nested init` proposes one)",
   "not-understood": "; `review-nested doctor` says whether the version of a client is a tested one",
 };
+
+/** The same where globs match no note: a configuration that is there is proposed by nobody. */
+const adviseOnNotes = ({ isConfigured }: NoNotesError) =>
+  isConfigured
+    ? " (`review-nested config` shows what counts, `review-nested doctor` what could be a note)"
+    : " (`review-nested init` proposes one)";
 
 /** The message of an error, and what to do about it where that takes a command of ours. */
 export function withAdvice(error: Error): string {
   if (damageOf(error) !== undefined) return `${error.message}; \`review-nested doctor\` says more`;
+  if (error instanceof NoNotesError) return error.message + adviseOnNotes(error);
   return error.message + (ADVICE[codeOf(error) ?? ""] ?? "");
 }
 

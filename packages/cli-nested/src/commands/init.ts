@@ -56,7 +56,9 @@ export const runInit: CommandRun<InitArgs> = async (args, { io }) => {
     ...starters.map(({ id, text }) => ({ path: `${setup.config.gates}/${id}.md`, text })),
     ...fixtures.map(({ path, text }) => ({ path: `${setup.config.gates}/${path}`, text })),
   ];
-  await writeNewFiles(root, files);
+  // Where gates are there already, nothing but the configuration may be missing.
+  const mend = isConfigured || !withGates ? [] : ["write the configuration alone with `review-nested init`"];
+  await writeNewFiles(root, files, [...mend, "move it away first"].join(", or "));
 
   const written = files.map(({ path }) => path);
   const gates = setup.gates + starters.length;

@@ -6,10 +6,11 @@ import { listTexts, type SurveyedFiles, surveyFiles } from "./survey-files.ts";
 type NoteGlobs = Pick<Corpus, "root" | "config">;
 
 /** Throws NoNotesError, which says what there is instead, if the globs of the configuration match no note at all. */
-export async function requireNotes(corpus: NoteGlobs): Promise<void> {
+export async function requireNotes(corpus: NoteGlobs & Pick<Corpus, "configPath">): Promise<void> {
   const { paths } = await listNotePaths(corpus);
   if (paths.length > 0) return;
-  throw new NoNotesError(await explainNoNotes(corpus, corpus.config.notes));
+  const why = await explainNoNotes(corpus, corpus.config.notes);
+  throw new NoNotesError(why, { isConfigured: corpus.configPath !== undefined });
 }
 
 /** Why globs of the configuration match no note, in half a sentence: how many are excluded, or what stands there. */

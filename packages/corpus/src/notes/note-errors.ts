@@ -28,10 +28,14 @@ export class NoMatchingNoteError extends CorpusError {
   }
 }
 
-/** The globs of the configuration match nothing; `why` says so, and what stands there. */
+/** The globs that count match nothing; `why` says so, and what stands there. */
 export class NoNotesError extends CorpusError {
-  constructor(why: string) {
-    super("no-notes", `${why}; name them as "notes" in review.config.json`);
+  /** Whether there is a configuration file, which can be mended, but not proposed anew. */
+  readonly isConfigured: boolean;
+
+  constructor(why: string, { isConfigured }: { isConfigured: boolean }) {
+    super("no-notes", `${why}; ${isConfigured ? "mend" : "name them as"} "notes" in review.config.json`);
+    this.isConfigured = isConfigured;
   }
 }
 

@@ -5,6 +5,8 @@ import {
   isInside,
   listNotePaths,
   locatePath,
+  NotANoteError,
+  NoteNotFoundError,
   readNote,
   resolveGates,
   resolveNotePath,
@@ -28,11 +30,15 @@ interface Names {
  */
 export async function findNamedMoves(corpus: Corpus, ledger: Ledger, names: Names): Promise<FoundMove[]> {
   const folder = await findFolder(corpus, ledger, names);
-  if (folder) return Promise.all(folder.map((move) => follow(corpus, ledger, move)));
-  const move = await identify(corpus, ledger, names);
+  if ("moves" in folder) return Promise.all(folder.moves.map((move) => follow(corpus, ledger, move)));
+  const move = await identify(corpus, ledger, names).catch((error: unknown) => {
+    if (error instanceof NoteNotFoundError || error instanceof NotANoteError) requireNoFolder(names, folder);
+    throw error;
+  });
   const { from, to, what } = move;
   const events = await eventsOf(ledger, what, from);
   if (events.length === 0) {
+    requireNoFolder(names, folder);
     const why = `${from} has no acceptances to carry over: it needs a review as ${to}`;
     throw new QuestionError("never-accepted", why);
   }
@@ -49,19 +55,46 @@ async function follow(corpus: Corpus, ledger: Ledger, move: Move): Promise<Found
   return followMove(ledger, move, await seeOldName(corpus, move));
 }
 
-/** The notes of a folder that were accepted as they are under the same names in another folder; undefined for no folder. */
+/** Which of two names is a folder, the new one of notes that are there, the old one of notes that are recorded. */
+interface Folders {
+  there?: string | undefined;
+  gone?: string | undefined;
+  /** Whether they are so the other way round. */
+  isReversed?: boolean;
+}
+
+/** Throws QuestionError where one of the names is a folder, so that no note can be meant by both. */
+function requireNoFolder({ from, to }: Names, { there, gone, isReversed = false }: Folders): void {
+  if (isReversed)
+    throw new QuestionError(
+      "never-accepted",
+      `${to} is the folder that is gone: name it first, ${from} behind it`,
+    );
+  const all = "ack --moved --all finds what was renamed by its text";
+  const why = gone
+    ? `${gone} is a folder of notes that were reviewed, and ${to} is none with notes: name the folder that they are in now`
+    : there &&
+      `${there} is a folder of notes, and ${from} is none in which notes were reviewed: name the folder that they were in, or of one note both names`;
+  if (why) throw new QuestionError("never-accepted", `${why}, or ${all}`);
+}
+
+/** The notes of a folder that were accepted as they are under the same names in another folder; where not both are folders, which is. */
 async function findFolder(
   corpus: Corpus,
   ledger: Ledger,
   { from, to, cwd }: Names,
-): Promise<Move[] | undefined> {
+): Promise<{ moves: Move[] } | Folders> {
   const { paths } = await listNotePaths(corpus);
   const recorded = await listRecordedNotePaths(ledger);
   const folderIn = async (input: string, known: readonly string[]) =>
     (await readingsOf(corpus, input, cwd)).find((folder) => known.some((path) => path.startsWith(folder)));
   const there = await folderIn(to, paths);
-  const gone = there === undefined ? undefined : await folderIn(from, recorded);
-  if (there === undefined || gone === undefined) return undefined;
+  const gone = await folderIn(from, recorded);
+  if (there === undefined && gone === undefined) {
+    const isReversed = [await folderIn(from, paths), await folderIn(to, recorded)].every(Boolean);
+    return { isReversed };
+  }
+  if (there === undefined || gone === undefined) return { there, gone };
   if (there === gone) throw notMoved(there);
   const known = new Set(recorded);
   const moves: Move[] = [];
@@ -71,8 +104,8 @@ async function findFolder(
     const { sha, text } = await readNote(corpus, path);
     moves.push({ what: "note", from: old, to: path, content: { sha, text } });
   }
-  if (moves.length > 0) return moves;
-  const why = `no note in ${there} has the name of one that was reviewed in ${gone}`;
+  if (moves.length > 0) return { moves };
+  const why = `no note in ${there} has the name of one that was reviewed in ${gone}: ack --moved --all finds what was renamed by its text`;
   throw new QuestionError("never-accepted", why);
 }
 

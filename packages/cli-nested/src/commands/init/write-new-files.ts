@@ -8,13 +8,14 @@ import { failureReason } from "@review/db/guards";
 /**
  * Writes files that are not there yet, by their paths from the root (with `/`), folders included: all of them, or none if
  * one of them is there, a symlink stands on the way to it, which might lead out of the root, or one cannot be written. Throws
- * UsageError that names the file.
+ * UsageError that names the file, and of one that is there `mend`.
  */
 export async function writeNewFiles(
   root: string,
   files: readonly { path: string; text: string }[],
+  mend = "move it away first",
 ): Promise<void> {
-  for (const { path } of files) requireNew(root, path);
+  for (const { path } of files) requireNew(root, path, mend);
   const folders: HeldFolder[] = [];
   const written: string[] = [];
   try {
@@ -56,7 +57,7 @@ async function writeAndClose(file: FileHandle, text: string): Promise<void> {
   }
 }
 
-function requireNew(root: string, path: string): void {
+function requireNew(root: string, path: string, mend: string): void {
   const file = join(root, path);
   try {
     const link = findSymlink(root, file);
@@ -67,5 +68,5 @@ function requireNew(root: string, path: string): void {
     // What cannot be looked at cannot be written either, and that says why.
     return;
   }
-  throw new UsageError(`${path} exists already, and nothing was written: move it away first`);
+  throw new UsageError(`${path} exists already, and nothing was written: ${mend}`);
 }
