@@ -9,6 +9,7 @@ import {
   standingOverride,
 } from "@review/db";
 
+/** The remark of whoever takes an override back and says no more. */
 export const OVERRIDE_TAKEN_BACK = "the override was taken back";
 
 /** A decision that is to count in the place of a review, and why. */
