@@ -2,7 +2,7 @@ import { type Ledger, LedgerUnavailableError, openToWrite } from "@review/db";
 import { attest, type DoubtedEntries, foreseeAttest } from "@review/lifecycle";
 import { LockError } from "@review/lock";
 import {
-  type FindEarlierTexts,
+  type AskedEarlierEntries,
   type NotTakenIn,
   pairsThere,
   refusedLine,
@@ -18,12 +18,6 @@ export interface RefusedOfLock {
   unreadable: string[];
   /** Entries that cannot be proven by the texts in the tree, or decide about the finding of another pair. */
   unproven: string[];
-}
-
-/** Of which notes, all or those named, earlier texts are looked for, and how they are found. */
-export interface AskedEarlier {
-  notePaths?: readonly string[] | undefined;
-  findTexts: FindEarlierTexts;
 }
 
 /**
@@ -45,7 +39,7 @@ export async function takeInLock(
 export async function takeInEarlier(
   workspace: Workspace,
   ledger: Ledger,
-  asked: AskedEarlier,
+  asked: AskedEarlierEntries,
 ): Promise<void> {
   const view = async () => ({
     entries: await viewEarlierEntries(workspace.corpus, ledger, asked),

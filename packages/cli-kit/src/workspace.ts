@@ -11,8 +11,9 @@ import {
   type RunId,
   RunNotFoundError,
 } from "@review/db";
+import type { AskedEarlierEntries } from "@review/views";
 import type { Workspace } from "./open-workspace.ts";
-import type { AskedEarlier, RefusedOfLock } from "./take-in-lock.ts";
+import type { RefusedOfLock } from "./take-in-lock.ts";
 import { settleLedgerPlace } from "./trust/ledger-place.ts";
 
 /** What a command does with the lock when it opens a ledger. */
@@ -22,7 +23,7 @@ export interface LockUse {
   /** Given what does not count of it. Default: the user is warned in one line. */
   onRefused?(refused: RefusedOfLock): void;
   /** That the ledger takes in, too, what the lock says of texts that notes and gates had before. Default: of none. */
-  earlier?: AskedEarlier;
+  earlier?: AskedEarlierEntries;
 }
 
 /**

@@ -80,6 +80,17 @@ describe("what was edited in a clone before its ledger knew of the lock", () => 
     expect(out).toContain(`${A}\t${GATE}\tgate-migration\n${B}\t${GATE}\tgate-migration\n`);
   });
 
+  it("is carried over to a new name, under which it is an edit like others", async () => {
+    const base = clone();
+    const renamed = "kb/notes/renamed.md";
+    gitIn(base.root, "mv", A, renamed);
+    edit(base, renamed);
+    expect(await nested(base.root, ["ack", "--moved", A, renamed])).toMatchObject({ exitCode: 0 });
+    expect(await staleIn(base)).toEqual(["note-changed"]);
+    const { out } = await nested(base.root, ["ack", "--trivial", ...MODEL]);
+    expect(out).toBe(`${renamed}\t${GATE}\ttrivial-change-ack\n`);
+  });
+
   it("is explained by why with what changed, and the command that it names works; neither makes a ledger before", async () => {
     const base = clone();
     edit(base, A);

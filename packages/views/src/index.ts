@@ -70,7 +70,7 @@ export {
   summarizeReviewed,
 } from "./groups/reviewed-summary.ts";
 export { describeSource } from "./lock/describe-source.ts";
-export { type FindEarlierTexts, viewEarlierEntries } from "./lock/earlier-entries.ts";
+export { type AskedEarlierEntries, viewEarlierEntries } from "./lock/earlier-entries.ts";
 export { type LockContent, viewLock } from "./lock/lock-content.ts";
 export { type LockedBefore, lockedBeforeFinder } from "./lock/locked-before.ts";
 export { type NotTakenIn, viewNotTakenIn } from "./lock/not-taken-in.ts";

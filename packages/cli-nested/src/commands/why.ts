@@ -33,7 +33,10 @@ export const runWhy: CommandRun<WhyArgs> = async (args, { io }) => {
   const { corpus } = workspace;
   const open = () => openLedgerToRead(workspace);
   const pair = await namePairOrRenamed(corpus, args, { cwd: io.cwd, open });
-  await using ledger = await openLedgerToRead(workspace, earlierInGit(workspace, io, [pair.note.path]));
+  await using ledger = await openLedgerToRead(
+    workspace,
+    earlierInGit(workspace, io, { notePaths: [pair.note.path] }),
+  );
   const settings = reviewerSettings(args, io, corpus);
   const { note, gate } = pair;
   const key = { notePath: note.path, gateId: gate.id, gate };

@@ -15,7 +15,7 @@ const MOST = { commits: 1_000, paths: 10_000, blobs: 20_000, bytes: 200_000_000,
 /** Command lines have an end. */
 const PATH_CHARACTERS = 50_000;
 /** Texts that are asked for at once, the newest first: most are among the first. */
-const AT_ONCE = 500;
+const AT_ONCE = 100;
 
 /**
  * The texts with these shas, as far as their files had them in the commit that is checked out, or not long before. A text is known by its sha,

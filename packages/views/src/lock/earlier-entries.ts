@@ -25,9 +25,18 @@ export type FindEarlierTexts = (
   wanted: readonly { path: string; sha: string }[],
 ) => Promise<ReadonlyMap<string, string>>;
 
-/** An entry of a note and a gate that are there, in versions that they do not have now. */
+/** Of which notes, all or those named, entries are looked for. */
+export interface AskedEarlierEntries {
+  notePaths?: readonly string[] | undefined;
+  /** Also of notes that are gone, which may have been renamed and edited. Default false. */
+  withGone?: boolean | undefined;
+  findTexts: FindEarlierTexts;
+}
+
+/** An entry of a note and a gate in versions that they do not have now. */
 interface EarlierEntry {
   notePath: string;
+  /** Empty of a note that is gone. */
   noteSha: string;
   gate: Gate;
   entry: AcceptedEntry;
@@ -40,9 +49,9 @@ interface EarlierEntry {
 export async function viewEarlierEntries(
   corpus: Corpus,
   ledger: Ledger,
-  { notePaths, findTexts }: { notePaths?: readonly string[] | undefined; findTexts: FindEarlierTexts },
+  { findTexts, ...asked }: AskedEarlierEntries,
 ): Promise<AttestedEntry[]> {
-  const earlier = await unknownEntries(ledger, await listEarlier(corpus, notePaths));
+  const earlier = await unknownEntries(ledger, await listEarlier(corpus, asked));
   if (earlier.length === 0) return [];
   const texts = new Map(await findTexts(earlier.flatMap(changedTexts)));
   const asNow = earlier.filter(({ entry, noteSha }) => entry.noteSha === noteSha);
@@ -59,7 +68,10 @@ export async function viewEarlierEntries(
   return found;
 }
 
-async function listEarlier(corpus: Corpus, named: readonly string[] | undefined): Promise<EarlierEntry[]> {
+async function listEarlier(
+  corpus: Corpus,
+  { notePaths: named, withGone = false }: Omit<AskedEarlierEntries, "findTexts">,
+): Promise<EarlierEntry[]> {
   const read = lockedReader(corpus);
   const accepted = new Map(
     (named ?? listLockedNotes(corpus).notePaths).map((path) => [path, read(path).entries.filter(isAccepted)]),
@@ -67,9 +79,12 @@ async function listEarlier(corpus: Corpus, named: readonly string[] | undefined)
   const notePaths = [...accepted].flatMap(([path, entries]) => (entries.length > 0 ? [path] : []));
   if (notePaths.length === 0) return [];
   const { gates } = await listGates(corpus);
-  const { notes } = await selectNotes(corpus, { gates, notePaths });
+  const { notes, problems } = await selectNotes(corpus, { gates, notePaths });
+  const missing = problems.flatMap(({ code, path }) => (code === "note-not-found" && withGone ? path : []));
+  // Which gates applied to them nobody can say.
+  const gone = missing.map((path) => ({ path, sha: "", gates }));
   const timeOf = decidedBy(new Date().toISOString());
-  return notes.flatMap(({ path: notePath, sha: noteSha, gates: applying }) => {
+  return [...notes, ...gone].flatMap(({ path: notePath, sha: noteSha, gates: applying }) => {
     const byId = new Map(applying.map((gate) => [gate.id, gate]));
     const ofPairs = grouped(accepted.get(notePath) ?? [], ({ gate, model }) => JSON.stringify([gate, model]));
     return [...ofPairs.values()].flatMap((entries) => {

@@ -51,7 +51,11 @@ export async function ackMoved(
       "--moved takes the old and the new name of a note, a gate or a folder of notes, or --all: ack --moved OLD NEW",
     );
   }
-  await using ledger = await openLedgerToAcknowledge(workspace, args, earlierInGit(workspace, context.io));
+  await using ledger = await openLedgerToAcknowledge(
+    workspace,
+    args,
+    earlierInGit(workspace, context.io, { withGone: true }),
+  );
   const { corpus } = workspace;
   const { moves: found, ambiguous } =
     from !== undefined && to !== undefined

@@ -8,15 +8,16 @@ import {
   type Workspace,
 } from "@review/cli-kit";
 import { type Ledger, ledgerExists } from "@review/db";
+import type { AskedEarlierEntries } from "@review/views";
 
-/** Has a ledger take in what the lock says of texts that are in git, of all notes or of those named: they were edited before it knew of them. */
+/** Has a ledger take in what the lock says of texts that are in git: notes and gates were edited before it knew of them. */
 export const earlierInGit = (
   { corpus: { root: folder } }: Workspace,
   { environment }: Io,
-  notePaths?: readonly string[],
+  asked: Omit<AskedEarlierEntries, "findTexts"> = {},
 ): LockUse => ({
   earlier: {
-    notePaths,
+    ...asked,
     findTexts: async (wanted) =>
       (await import("@review/runner")).findEarlierTexts(wanted, { folder, environment }),
   },

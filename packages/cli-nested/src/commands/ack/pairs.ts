@@ -35,7 +35,7 @@ export async function ackPairs(
   await using ledger = await openLedgerToAcknowledge(
     workspace,
     args,
-    earlierInGit(workspace, io, [note.path]),
+    earlierInGit(workspace, io, { notePaths: [note.path] }),
   );
   const partitions = await choosePartitions(args, io, corpus, ledger);
   const { modelId } = partitions;
