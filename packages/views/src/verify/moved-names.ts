@@ -1,7 +1,7 @@
 import { type Gate, grouped, type SelectedNote } from "@review/corpus";
 import type { ModelId } from "@review/db";
 import { decidedBy } from "@review/db/guards";
-import type { LockEntry } from "@review/lock";
+import type { AcceptedEntry, LockEntry } from "@review/lock";
 import { isAtLeast } from "../finding.ts";
 import type { LeftEntry, LeftNames, NotesThere } from "../lock/left-entries.ts";
 import { underFormerNames } from "../lock/of-versions.ts";
