@@ -27,7 +27,10 @@ const OF_LEDGER: { [Name in keyof typeof reads | "beforeClosing" | "openToWrite"
   inspectLedger: [{ thorough: true, quicklyFrom: 1 }],
   judgedFixtures: [],
   judgedVersions: [],
-  listAccepted: [[note]],
+  listAccepted: [
+    [{ ...note, gates: [{ gateId: "a", gateSha: run.note.sha }] }],
+    { modelIds: [modelId], inFull: [modelId] },
+  ],
   listAcceptanceEvents: [{ notePath, gateId: "a", modelId }],
   listAcceptedNames: [],
   listAcceptedPartitions: [],

@@ -11,6 +11,8 @@ export interface AcceptedOfNote {
   takenBack: readonly WithdrawnEntry[];
   /** All that the lock says of it, of whatever versions. */
   locked: readonly LockEntry[];
+  /** The same as a whole; undefined where nothing is left out. */
+  all?(): Promise<Pick<AcceptedOfNote, "entries" | "takenBack">>;
   /** The versions that were accepted at any time, as far as that is known beside the lock. */
   past(): Promise<readonly PastVersion[]>;
 }

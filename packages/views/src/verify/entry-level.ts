@@ -2,6 +2,7 @@ import type { AcceptableDecision } from "@review/db";
 import { waives } from "@review/lifecycle";
 import type { AcceptedEntry, LockedFinding } from "@review/lock";
 import { isAtLeast, isExplained } from "../finding.ts";
+import type { SettledOfPair } from "./verification.ts";
 
 /**
  * What is left of the decision of an entry on a day (`YYYY-MM-DD`, UTC): that of the worst of its findings that counts, and never more
@@ -14,6 +15,16 @@ export function levelOf({ decision, findings }: AcceptedEntry, today: string): A
     .map(({ severity }) => severity);
   const worst = counting.includes("fail") ? "fail" : counting.includes("warn") ? "warn" : "pass";
   return isAtLeast(worst, decision) ? decision : worst;
+}
+
+/** What is counted of a pair that holds, of the entries that judge it; undefined where there is nothing to count. */
+export function settledOfPair(judging: readonly AcceptedEntry[], today: string): SettledOfPair | undefined {
+  const isBySample = judging.length > 0 && judging.every(({ sample }) => sample !== undefined);
+  const settled = judging.flatMap(({ findings }) => findings.filter((finding) => isWaived(finding, today)));
+  if (!isBySample && settled.length === 0) return undefined;
+  // What a comment settles was decided at no time.
+  const settledInNotes = settled.filter(({ waived }) => waived?.at === undefined).length;
+  return { isBySample, waived: settled.length - settledInNotes, settledInNotes };
 }
 
 /**

@@ -5,12 +5,24 @@ import type { Unmet } from "./decide-pair.ts";
 import type { Orphans } from "./orphans.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
 
+/** How a pair holds. */
+export interface SettledOfPair {
+  /** Nothing but samples stands behind it. */
+  isBySample: boolean;
+  /** Findings that count for nothing since they are waived, under all partitions that are asked. */
+  waived: number;
+  /** Findings that count for nothing by a comment in the note. */
+  settledInNotes: number;
+}
+
 /** A pair that was looked at. */
 export interface VerifiedPair {
   notePath: string;
   gate: Gate;
-  /** What is accepted of its versions of now, under whatever partition. */
+  /** What is accepted of its versions of now under the partitions that were asked for; empty unless it was asked for. */
   entries: readonly AcceptedEntry[];
+  /** What stands behind a pair that holds, as far as it is counted; absent where nothing is. */
+  settled?: SettledOfPair;
   /** What keeps it from holding; absent if it holds. */
   unmet?: Unmet;
   /** Why it may be stale or missing for a while: then it is let pass. */
