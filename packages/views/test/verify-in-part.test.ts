@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openCorpus } from "@review/corpus";
 import { type AcceptableDecision, type ModelId, openLedger } from "@review/db";
 import { acknowledge, createRun, modelPartition, recordAndFinalizeRun, reopen } from "@review/lifecycle";
-import { type LockEntry, renderLockFile } from "@review/lock";
+import type { LockEntry } from "@review/lock";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
@@ -17,15 +17,13 @@ const MODELS = [...["opus", "haiku", "gpt"].map((name) => modelPartition(name)),
 const GATE_IDS = ["prose/clarity", "claims/title"];
 const renamed = (name: string) => name.replace(/(\.md)?$/, "-renamed$1");
 
-const place = {
-  note: fc.constantFrom(A, renamed(A)),
-  gate: fc.constantFrom(...GATE_IDS, ...GATE_IDS.map(renamed)),
-};
-const pair = fc.record({ ...place, model: fc.constantFrom(...MODELS) });
+const gate = fc.constantFrom(...GATE_IDS);
+/** Under the names that they have by then. */
+const pair = fc.record({ gate, model: fc.constantFrom(...MODELS) });
 const decision = fc.constantFrom<AcceptableDecision>("pass", "pass", "pass", "warn", "fail");
 const step = fc.oneof(
   {
-    weight: 6,
+    weight: 12,
     arbitrary: fc.record({ do: fc.constant("review" as const), pair, decision, isObserved: fc.boolean() }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("reopen" as const), pair }) },
@@ -34,14 +32,13 @@ const step = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       do: fc.constantFrom("rename note" as const, "edit note" as const),
-      note: place.note,
     }),
   },
   {
     weight: 1,
     arbitrary: fc.record({
       do: fc.constantFrom("rename gate" as const, "edit gate" as const),
-      gate: place.gate,
+      gate,
     }),
   },
   {
@@ -72,12 +69,12 @@ async function taken(steps: readonly Timed[], now: Date) {
   const gatePath = (gate: string) => `${GATES}/${gate}.md`;
   const rename = (path: string) => renameSync(join(root, path), join(root, renamed(path)));
   const take = async (step: Step) => {
-    if ("note" in step)
-      return step.do === "edit note" ? write(step.note, "# Other\n\nnote.\n") : rename(step.note);
     if ("gate" in step)
       return step.do === "edit gate" ? write(gatePath(step.gate), "# Other\n") : rename(gatePath(step.gate));
-    const { note: notePath, gate: gateId, model: modelId } = step.pair;
-    if (!existsSync(join(root, notePath)) || !existsSync(join(root, gatePath(gateId)))) return;
+    if (!("pair" in step)) return step.do === "edit note" ? write(A, "# Other\n\nnote.\n") : rename(A);
+    const { gate: called, model: modelId } = step.pair;
+    const notePath = existsSync(join(root, A)) ? A : renamed(A);
+    const gateId = existsSync(join(root, gatePath(called))) ? called : renamed(called);
     const [note, gate] = [versionOf(notePath), versionOf(gatePath(gateId))];
     const pairs = [{ notePath, gateId, noteSha: note.sha, gateSha: gate.sha }];
     if (step.do === "review") {
@@ -109,35 +106,37 @@ async function taken(steps: readonly Timed[], now: Date) {
           ? { ...version, kind: "withdrawn", remark: "so" }
           : { ...version, kind: "full-review", decision: step.decision, evidence: "declared", findings: [] };
       locked.set(notePath, [...(locked.get(notePath) ?? []), entry]);
-      write(`review.lock/${notePath}.json`, renderLockFile(locked.get(notePath) ?? []));
+      const lines = locked.get(notePath)?.map((each) => JSON.stringify(each)) ?? [];
+      write(`review.lock/${notePath}.json`, `[\n${lines.join(",\n")}\n]\n`);
     }
   };
   for (const [minutes, step] of steps) {
     now.setTime(now.getTime() + minutes * 60_000);
-    await take(step).catch(() => {
-      // Nothing that was accepted is reopened or overridden, or one name was given away before.
+    await take(step).catch((error: Error) => {
+      // Nothing that was accepted is reopened or overridden, or a name was given away before.
+      if (!("code" in error)) throw error;
     });
   }
   return { root, ledger };
 }
 
-const reviewBy = (model: string, decision: AcceptableDecision = "pass", note = A): Step => ({
+const reviewBy = (model: string, decision: AcceptableDecision = "pass"): Step => ({
   ...{ do: "review", decision, isObserved: true },
-  pair: { note, gate: "prose/clarity", model: modelPartition(model) },
+  pair: { gate: "prose/clarity", model: modelPartition(model) },
 });
 /** What was decided last is not the latest: it was reopened between. */
 const REOPENED: Timed[] = [
   [1, reviewBy("gpt")],
   [9, reviewBy("opus")],
-  [-4, { do: "reopen", pair: { note: A, gate: "prose/clarity", model: modelPartition("gpt") } }],
+  [-4, { do: "reopen", pair: { gate: "prose/clarity", model: modelPartition("gpt") } }],
   [-2, reviewBy("haiku")],
 ];
 /** What stands under the name before was cleared under the new one, not by the last who passed it. */
 const MOVED: Timed[] = [
   [1, reviewBy("opus", "fail")],
-  [1, { do: "rename note", note: A }],
-  [1, reviewBy("opus", "pass", renamed(A))],
-  [1, reviewBy("haiku", "pass", renamed(A))],
+  [1, { do: "rename note" }],
+  [1, reviewBy("opus", "pass")],
+  [1, reviewBy("haiku", "pass")],
 ];
 
 type PolicyChanges = Parameters<typeof settlePolicy>[1];
@@ -170,7 +169,7 @@ it("as much of a ledger as a policy asks for tells the same as all of it", async
     },
   );
   await fc.assert(property, {
-    numRuns: 15,
+    numRuns: 10,
     examples: [
       [REOPENED, [{}]],
       [MOVED, [{}]],

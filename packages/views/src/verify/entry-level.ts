@@ -2,7 +2,16 @@ import type { AcceptableDecision } from "@review/db";
 import { waives } from "@review/lifecycle";
 import type { AcceptedEntry, LockedFinding } from "@review/lock";
 import { isAtLeast, isExplained } from "../finding.ts";
-import type { SettledOfPair } from "./verification.ts";
+
+/** How a pair holds. */
+export interface SettledOfPair {
+  /** Nothing but samples stands behind it. */
+  isBySample: boolean;
+  /** Findings that count for nothing since they are waived, under all partitions that are asked. */
+  waived: number;
+  /** Findings that count for nothing by a comment in the note. */
+  settledInNotes: number;
+}
 
 /**
  * What is left of the decision of an entry on a day (`YYYY-MM-DD`, UTC): that of the worst of its findings that counts, and never more

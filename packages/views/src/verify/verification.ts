@@ -2,18 +2,9 @@ import type { Gate, NoteProblem, SkippedPath, StaleAllowance } from "@review/cor
 import type { AcceptedEntry } from "@review/lock";
 import type { Quarantined } from "../quarantine/quarantined-gates.ts";
 import type { Unmet } from "./decide-pair.ts";
+import type { SettledOfPair } from "./entry-level.ts";
 import type { Orphans } from "./orphans.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
-
-/** How a pair holds. */
-export interface SettledOfPair {
-  /** Nothing but samples stands behind it. */
-  isBySample: boolean;
-  /** Findings that count for nothing since they are waived, under all partitions that are asked. */
-  waived: number;
-  /** Findings that count for nothing by a comment in the note. */
-  settledInNotes: number;
-}
 
 /** A pair that was looked at. */
 export interface VerifiedPair {
