@@ -1,4 +1,4 @@
-// A tree of 5,000 notes and 20 gates, and a ledger of a million completed runs of it: each pair under ten models.
+// A tree of 5,000 notes and 20 gates, and a ledger of completed runs of it: each pair under ten models, which is a million, or fewer.
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,8 +17,8 @@ const AT_A_TIME = 10_000;
  */
 const decisionOf = (run) => ((run + Math.floor(run / NOTES)) % 100 === 0 ? "warn" : "pass");
 
-/** Makes tree and ledger in a folder, through the ledger's own triggers. @param {string} root */
-export async function makeMillionRuns(root) {
+/** Makes tree and ledger in a folder, through the ledger's own triggers. @param {string} root @param {number} models */
+export async function makeMillionRuns(root, models = MODELS) {
   const notes = writeTexts(root, "notes", NOTES, (index) => `# Note ${index}\n\nThe text of ${index}.\n`);
   const gates = writeTexts(root, "gates/prose", GATES, (index) => `# Gate ${index}\n\nIs it clear?\n`);
   const path = join(root, ".review", "ledger.sqlite");
@@ -38,7 +38,7 @@ export async function makeMillionRuns(root) {
       record({ run, note, gate, model: `model-${Math.floor(run / NOTES / GATES)}` });
     }
   });
-  for (let from = 0; from < NOTES * GATES * MODELS; from += AT_A_TIME) addSome(from);
+  for (let from = 0; from < NOTES * GATES * models; from += AT_A_TIME) addSome(from);
   sqlite.pragma("wal_checkpoint(TRUNCATE)");
   sqlite.close();
 }

@@ -70,6 +70,11 @@ export interface NoteVersion {
   noteSha: string;
 }
 
+/** A note in one version, with the versions of gates that are asked about. Notes may share one `gates` array. */
+export interface NoteWithGates extends NoteVersion {
+  gates: readonly { gateId: string; gateSha: string }[];
+}
+
 /** Versions of gates, by gate id. */
 export type GateVersions = ReadonlyMap<string, readonly string[]>;
 
@@ -118,6 +123,16 @@ export interface PairsOfNote {
 
 /** A finding about which something was decided, of a review that was accepted for this pair. */
 export interface DecidedFinding extends PairKey, Finding {}
+
+export interface AcceptedFilter {
+  /** The partitions that are asked; not given: every one. */
+  modelIds?: readonly ModelId[] | undefined;
+  /**
+   * The partitions that are told in full; not given: all. Of the others that passed a pair one is told for all of them, where their own reviews said so, no
+   * override of those was ever made, and they stand for no sample: whoever asks whether a pair holds needs no more.
+   */
+  inFull?: readonly ModelId[] | undefined;
+}
 
 export interface VerdictFilter {
   notePaths?: readonly string[];

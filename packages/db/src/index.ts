@@ -1,6 +1,7 @@
 export type {
   Acceptance,
   AcceptanceFilter,
+  AcceptedFilter,
   AcceptedVerdict,
   AcceptedVersion,
   DecidedFinding,
@@ -13,6 +14,7 @@ export type {
   NewestVersion,
   NoteAcceptances,
   NoteVersion,
+  NoteWithGates,
   PairsOfNote,
   RunDetails,
   RunFilter,

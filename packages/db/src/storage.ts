@@ -1,6 +1,7 @@
 import type {
   Acceptance,
   AcceptanceFilter,
+  AcceptedFilter,
   AcceptedVerdict,
   AcceptedVersion,
   DecidedFinding,
@@ -14,6 +15,7 @@ import type {
   NewestVersion,
   NoteAcceptances,
   NoteVersion,
+  NoteWithGates,
   PairsOfNote,
   RunDetails,
   RunFilter,
@@ -125,7 +127,7 @@ export interface Storage {
   listJudgedByBoth(sides: { first: readonly ModelId[]; second: readonly ModelId[] }): Promise<JudgedByBoth>;
   listJudgedVersions(asked: { after?: JudgedPlace | undefined; limit: number }): Promise<JudgedVersion[]>;
   listVerdicts(filter: VerdictFilter): Promise<AcceptedVerdict[]>;
-  listAccepted(notes: readonly NoteVersion[]): Promise<AcceptedVersion[]>;
+  listAccepted(notes: readonly NoteWithGates[], filter: AcceptedFilter): Promise<AcceptedVersion[]>;
   markLedger(): Promise<LedgerMark>;
   listNotesSince(mark: LedgerMark): Promise<string[]>;
   listAcceptedNames(): Promise<{ notePaths: string[]; gateIds: string[] }>;

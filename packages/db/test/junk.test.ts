@@ -30,7 +30,10 @@ const OF_LEDGER: {
   inspectLedger: [{ thorough: true, quicklyFrom: 1 }],
   judgedFixtures: [],
   judgedVersions: [],
-  listAccepted: [[note]],
+  listAccepted: [
+    [{ ...note, gates: [{ gateId: "a", gateSha: run.note.sha }] }],
+    { modelIds: [modelId], inFull: [modelId] },
+  ],
   listAcceptanceEvents: [{ notePath, gateId: "a", modelId }],
   listAcceptedNames: [],
   listAcceptedNotePaths: [],

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { acceptancesOfContract } from "./contract/acceptances-of.ts";
 import { acceptedContract } from "./contract/accepted.ts";
+import { randomAcceptedContract } from "./contract/accepted-random.ts";
 import { attestationContract } from "./contract/attestations.ts";
 import { decidedFindingContract } from "./contract/decided-findings.ts";
 import type { Engine } from "./contract/engine.ts";
@@ -32,6 +33,7 @@ export function storageContract(name: string, engine: Engine): void {
     judgedByBothContract(engine);
     judgedVersionsContract(engine);
     acceptedContract(engine);
+    randomAcceptedContract(engine);
     acceptancesOfContract(engine);
     standingAcceptanceContract(engine);
     findingContract(engine);

@@ -33,7 +33,9 @@ export async function verdictReader(
   verdicts: readonly Pick<AcceptedVerdict, "evidence" | "notePath">[],
 ): Promise<(verdict: AcceptedVerdict) => Promise<ReadVerdict>> {
   const reviews = verdicts.flatMap(({ evidence, notePath }) =>
-    evidence ? { id: evidence.reviewId, readIn: notePath } : [],
+    evidence?.decision === "warn" || evidence?.decision === "fail"
+      ? { id: evidence.reviewId, readIn: notePath }
+      : [],
   );
   const findingsOf = await findingsReader(ledger, reviews);
   const todayOf = noteReader(corpus);

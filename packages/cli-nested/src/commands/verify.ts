@@ -74,6 +74,7 @@ export const runVerify: CommandRun<VerifyArgs> = async (args, context) => {
     base,
     policy: settlePolicy(chosen, { models, failOn, require: args.require }),
     changedOf: await changesSince(args.changedSince, context, corpus),
+    withEntries: output !== undefined,
   });
   requireAny(args, verification);
   const reviewer: Reviewer = {

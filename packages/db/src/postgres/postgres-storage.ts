@@ -1,6 +1,7 @@
 import type { Storage } from "../storage.ts";
 import { closeSession, type Session } from "./driver/session.ts";
 import { listAcceptanceEvents, listEvidence, standingAcceptance } from "./reads/acceptance-events.ts";
+import { listAccepted } from "./reads/accepted.ts";
 import { attestationState } from "./reads/attestation-state.ts";
 import {
   listDecidedFindings,
@@ -34,7 +35,7 @@ import {
   listRuns,
 } from "./reads/runs.ts";
 import { listSamples } from "./reads/samples.ts";
-import { listAccepted, listVerdicts } from "./reads/verdicts.ts";
+import { listVerdicts } from "./reads/verdicts.ts";
 import { listWaiverHistory, listWaivers } from "./reads/waivers.ts";
 import { sharedStorage } from "./shared-storage.ts";
 import {

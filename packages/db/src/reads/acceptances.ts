@@ -1,6 +1,7 @@
 import type {
   Acceptance,
   AcceptanceFilter,
+  AcceptedFilter,
   AcceptedVerdict,
   AcceptedVersion,
   Evidence,
@@ -8,6 +9,7 @@ import type {
   NewestVersion,
   NoteAcceptances,
   NoteVersion,
+  NoteWithGates,
   VerdictFilter,
 } from "../answers.ts";
 import type { PairVersion } from "../changes.ts";
@@ -26,18 +28,23 @@ import {
 import { PAIR_VERSION } from "./pair-version.ts";
 
 const NOTE_VERSION = { notePath: "text", noteSha: "text" } as const;
+const GATE_VERSION = { gateId: "text", gateSha: "text" } as const;
 
 /**
- * What was accepted of some notes in just the given versions, for every version of a gate, under every partition: of each the
- * newest event, which may be one that took back what was before. By note, gate and partition, the newest event first.
+ * What was accepted of some notes and gates in just the given versions, under every partition or some: of each the newest event, which may be
+ * one that took back what was before. By note, gate and partition, the newest event first. Nothing else of the ledger is read, however much there is of
+ * other partitions and versions, or of these before.
  */
 export async function listAccepted(
   ledger: Ledger,
-  notes: readonly NoteVersion[],
+  notes: readonly NoteWithGates[],
+  filter: AcceptedFilter = {},
 ): Promise<AcceptedVersion[]> {
   checkFields({ notes }, "listAccepted", { notes: "list" });
-  checkEach(notes, "notes", NOTE_VERSION);
-  return storageOf(ledger).listAccepted(notes);
+  checkEach(notes, "notes", { ...NOTE_VERSION, gates: "list" });
+  for (const gates of new Set(notes.map((note) => note.gates))) checkEach(gates, "gates", GATE_VERSION);
+  checkFields(filter, "listAccepted", { modelIds: "texts?", inFull: "texts?" });
+  return storageOf(ledger).listAccepted(notes, filter);
 }
 
 /** Where the history of a ledger stands now. */

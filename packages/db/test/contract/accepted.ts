@@ -1,7 +1,8 @@
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
-import type { NoteVersion } from "../../src/answers.ts";
+import type { AcceptedFilter, NoteVersion } from "../../src/answers.ts";
 import type { Storage } from "../../src/storage.ts";
+import type { ModelId } from "../../src/vocabulary.ts";
 import { newRun, withoutQuotes } from "../new-run.ts";
 import { changeRun, type Engine, fresh } from "./engine.ts";
 import { accept, overrideTo, pairA, review, withdrawal } from "./events.ts";
@@ -9,9 +10,18 @@ import { accept, overrideTo, pairA, review, withdrawal } from "./events.ts";
 const newer = snapshotOf("newer");
 const NOTE: NoteVersion = { notePath: "n.md", noteSha: pairA.noteSha };
 
+const shaOf = (gateId: string) => snapshotOf(`gate ${gateId}`).sha;
+/** In the versions that `newRun` has, and one gate that nothing is about. */
+const GATES = ["a", "b", "none"].map((gateId) => ({ gateId, gateSha: shaOf(gateId) }));
+const asked = (notes: readonly NoteVersion[], gates = GATES) => notes.map((note) => ({ ...note, gates }));
+
 /** What is accepted, some words each: the pair and partition, the event, and what its evidence says. */
-async function acceptedOf(storage: Storage, notes: readonly NoteVersion[] = [NOTE]): Promise<string[]> {
-  const accepted = await storage.listAccepted(notes);
+async function acceptedOf(
+  storage: Storage,
+  notes: readonly NoteVersion[] = [NOTE],
+  filter: AcceptedFilter = {},
+): Promise<string[]> {
+  const accepted = await storage.listAccepted(asked(notes), filter);
   return accepted.map(({ notePath, gateId, modelId, acceptanceId, evidence }) =>
     [notePath, gateId, modelId, acceptanceId, evidence?.decision].join(" "),
   );
@@ -49,7 +59,8 @@ export function acceptedContract(engine: Engine): void {
       const clearer = snapshotOf("gate a, clearer").sha;
       await accept(storage, { acceptanceKind: "gate-migration", acceptedGateSha: clearer });
       await accept(storage, overrideTo("fail"));
-      const found = (await storage.listAccepted([NOTE])).filter(({ gateId }) => gateId === "a");
+      const gates = [clearer, pairA.gateSha].map((gateSha) => ({ gateId: "a", gateSha }));
+      const found = await storage.listAccepted(asked([NOTE], gates), {});
       expect(found).toMatchObject([
         { acceptanceId: 4, acceptedGateSha: pairA.gateSha, evidence: { decision: "fail" } },
         {
@@ -58,6 +69,30 @@ export function acceptedContract(engine: Engine): void {
           evidence: { decision: "fail", overrideRemark: "quoted on purpose" },
         },
       ]);
+      expect(await acceptedOf(storage)).toEqual(["n.md a m 4 fail", "n.md b m 2 pass"]);
+    });
+
+    it("has the versions that are asked of each note, each once, under the partitions that are asked", async () => {
+      const storage = await fresh(engine);
+      await review(storage);
+      await review(storage, [], { modelId: "other" });
+      await review(storage, [], { notePath: "a.md" });
+      const [a, b] = GATES;
+      if (!a || !b) throw new Error("no gates");
+      const both = [
+        { ...NOTE, gates: [a, a] },
+        { ...NOTE, notePath: "a.md", gates: [b, { ...a, gateSha: shaOf("b") }] },
+        { ...NOTE, gates: [a] },
+      ];
+      const namesOf = async (filter: AcceptedFilter) =>
+        (await storage.listAccepted(both, filter)).map(({ notePath, gateId, modelId }) =>
+          [notePath, gateId, modelId].join(" "),
+        );
+      expect(await namesOf({})).toEqual(["a.md b m", "n.md a m", "n.md a other"]);
+      expect(await namesOf({ modelIds: ["other" as ModelId, "nobody" as ModelId] })).toEqual([
+        "n.md a other",
+      ]);
+      expect(await namesOf({ modelIds: [] })).toEqual([]);
     });
 
     it("says that a version was taken back, until it is accepted again", async () => {
@@ -65,7 +100,10 @@ export function acceptedContract(engine: Engine): void {
       await review(storage);
       await accept(storage, withdrawal);
       expect(await acceptedOf(storage)).toEqual(["n.md a m 3 pass", "n.md b m 2 pass"]);
-      expect(await storage.listAccepted([NOTE])).toMatchObject([{ acceptanceKind: "withdrawn" }, {}]);
+      expect(await storage.listAccepted(asked([NOTE]), {})).toMatchObject([
+        { acceptanceKind: "withdrawn" },
+        {},
+      ]);
       await accept(storage);
       expect(await acceptedOf(storage)).toEqual(["n.md a m 4 pass", "n.md b m 2 pass"]);
     });
@@ -80,7 +118,7 @@ export function acceptedContract(engine: Engine): void {
         acceptanceKind: "migration-import",
       } as const;
       await storage.appendAcceptances({ pairs: [] }, () => [event]);
-      const [found] = await storage.listAccepted([NOTE]);
+      const [found] = await storage.listAccepted(asked([NOTE]), {});
       expect(found).toMatchObject({ acceptanceId: 1, isObserved: false });
       expect(found).not.toHaveProperty("evidence");
     });
@@ -98,7 +136,7 @@ export function acceptedContract(engine: Engine): void {
       const id = await storage.createRun(newRun({ gates, ...(telemetry && { telemetry }) }));
       const gateReviews = [{ gateId: "a", decision: "pass", rationaleMarkdown: "r" }] as const;
       await changeRun(storage, id, () => ({ change: { gateReviews, end: { status: "completed" } } }));
-      expect(await storage.listAccepted([NOTE])).toMatchObject([{ isObserved }]);
+      expect(await storage.listAccepted(asked([NOTE]), {})).toMatchObject([{ isObserved }]);
     });
   });
 

@@ -77,6 +77,7 @@ async function withValue(table: string, column: string, value: string): Promise<
   return path;
 }
 
+const GATES = ["a", "b"].map((gateId) => ({ gateId, gateSha: snapshotOf(`gate ${gateId}`).sha }));
 const NOTE = { notePath: "n.md", noteSha: snapshotOf("a note").sha };
 const ofKey = (ledger: Ledger) => listWaivers(ledger, [KEY]);
 const lastFindings = (ledger: Ledger) =>
@@ -90,7 +91,12 @@ it.each<[table: string, column: string, value: string, ask: (ledger: Ledger) => 
   ["review_run_gates", "gate_sha", "x'ff'", (ledger) => getRun(ledger, 1)],
   ["gate_reviews", "rationale_markdown", "NULL", (ledger) => getGateReview(ledger, 1)],
   ["gate_reviews", "rationale_markdown", "NULL", (ledger) => listVerdicts(ledger, {})],
-  ["gate_reviews", "rationale_markdown", "NULL", (ledger) => listAccepted(ledger, [NOTE])],
+  [
+    "gate_reviews",
+    "rationale_markdown",
+    "NULL",
+    (ledger) => listAccepted(ledger, [{ ...NOTE, gates: GATES }]),
+  ],
   ["gate_reviews", "decision", "x'ff'", (ledger) => listEvidence(ledger, [1])],
   ["acceptance_events", "accepted_at", "NULL", (ledger) => listAcceptanceEvents(ledger, {})],
   ["findings", "message", "NULL", (ledger) => listFindings(ledger, [1])],

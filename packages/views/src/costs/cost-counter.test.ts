@@ -108,6 +108,20 @@ describe("what an invocation took", () => {
   });
 });
 
+it("an invocation is counted once, however many others there are between its runs", () => {
+  const part = (id: number) =>
+    run({ invocationId: `i${id}`, batchSize: 2, costUsd: 1 }, { gateIds: [id % 2 === 0 ? "a" : "b"] });
+  const all = Array.from({ length: 6000 }, (_, id) => part(id));
+  // The first that are complete come again, although they say that they served no more.
+  const again = Array.from({ length: 10 }, (_, id) => part(5990 + id));
+  const { rows, total } = counted("gate", [...all, ...all, ...again]);
+  expect(total).toMatchObject({ runs: 12_010, pairs: 12_010, invocations: 6000, costUsd: 6000 });
+  expect(rows).toMatchObject([
+    { name: "a", invocations: 3000, costUsd: 3000 },
+    { name: "b", invocations: 3000, costUsd: 3000 },
+  ]);
+});
+
 it("days come in their order, all else the dearest first", () => {
   const on = (day: string, costUsd: number, modelId: string) =>
     run({ costUsd }, { startedAt: `${day}T10:00:00.000Z`, modelId: modelId as ModelId });

@@ -44,16 +44,21 @@ export interface CostRow extends Costs {
 /** What of a run a row is named by. */
 type Named = Pick<Run, "runner" | "startedAt"> & { modelId: string };
 
-/** An invocation as it is counted: how many of its pairs fall to which rows. */
+/** An invocation as it is counted: how many of its pairs fall to which rows, and how many that are so far. */
 interface Invocation {
   telemetry: Telemetry;
   isOfModel: boolean;
   pairs: Map<string, number>;
+  all: number;
 }
+
+/** Invocations that are remembered although all the pairs that they say they served were seen: others may come that name them, too. */
+const REMEMBERED = 5000;
 
 /**
  * Adds up what runs took, by one key. An invocation is known by its id, one without an id by its run; what it took is shared
- * by the pairs it served, so that the rows add up to the total; a second opinion by the findings that it is about. What came from the lock is no cost.
+ * by the pairs it served, so that the rows add up to the total; a second opinion by the findings that it is about. What came from the lock is no cost. Remembers
+ * invocations that are not complete, and some that are: memory does not grow with the runs.
  */
 export function costCounter(by: CostKey): {
   take(run: RunWithGates): void;
@@ -71,6 +76,34 @@ export function costCounter(by: CostKey): {
     rows.set(name, known);
     return known;
   };
+  const countCall = (invocation: Invocation) => {
+    const { pairs: ofRows, all } = invocation;
+    for (const [name, pairs] of ofRows) addShare(rowOf(name), invocation, { pairs, all });
+    addShare(total, invocation, { pairs: all, all });
+  };
+  const complete = new Set<string>();
+  const addComplete = (id: string) => {
+    complete.add(id);
+    const [first] = complete;
+    if (complete.size <= REMEMBERED || first === undefined) return;
+    const known = invocations.get(first);
+    if (known) countCall(known);
+    complete.delete(first);
+    invocations.delete(first);
+  };
+  const addPairs = (
+    id: string,
+    call: Pick<Invocation, "telemetry" | "isOfModel">,
+    names: [string, number][],
+  ) => {
+    const invocation = invocations.get(id) ?? { ...call, pairs: new Map(), all: 0 };
+    invocations.set(id, invocation);
+    for (const [name, pairs] of names) {
+      invocation.pairs.set(name, (invocation.pairs.get(name) ?? 0) + pairs);
+      invocation.all += pairs;
+    }
+    if (invocation.all >= (invocation.telemetry.batchSize ?? Number.POSITIVE_INFINITY)) addComplete(id);
+  };
   return {
     take({ run, gateIds }) {
       // Somebody else has paid for it.
@@ -79,35 +112,36 @@ export function costCounter(by: CostKey): {
       for (const [name, pairs] of names) addRun(rowOf(name), run, pairs);
       addRun(total, run, gateIds.length);
       if (run.telemetry === undefined || !(tellsOfCall(run.telemetry) || isLost(run))) return;
-      const id = run.telemetry.invocationId ?? `run ${run.id}`;
-      const isOfModel = run.modelId !== CHECKS_PARTITION;
-      const invocation = invocations.get(id) ?? { telemetry: run.telemetry, isOfModel, pairs: new Map() };
-      for (const [name, pairs] of names)
-        invocation.pairs.set(name, (invocation.pairs.get(name) ?? 0) + pairs);
-      invocations.set(id, invocation);
+      const { telemetry } = run;
+      const call = { telemetry, isOfModel: run.modelId !== CHECKS_PARTITION };
+      // It served this run alone.
+      if (telemetry.invocationId === undefined)
+        countCall({ ...call, pairs: new Map(names), all: gateIds.length });
+      else addPairs(telemetry.invocationId, call, names);
     },
     takeUnanswered({ run, gateIds }) {
       const { unanswered } = run.telemetry ?? {};
       if (!unanswered || run.runner === LOCK_RUNNER) return;
       const { invocationId, modelId, runner, ...telemetry } = unanswered;
       const names = namesOf(by, { ...run, modelId, runner }, gateIds);
-      invocations.set(invocationId, { telemetry, isOfModel: true, pairs: new Map(names) });
+      invocations.set(invocationId, {
+        telemetry,
+        isOfModel: true,
+        pairs: new Map(names),
+        all: gateIds.length,
+      });
+      addComplete(invocationId);
     },
     takeOpinion({ modelId, runner, gateId, saidAt, telemetry }) {
       const id = telemetry.invocationId;
       if (id === undefined) return;
       const name = { model: modelId, runner, gate: gateId, day: saidAt.slice(0, 10) }[by];
-      const invocation = invocations.get(id) ?? { telemetry, isOfModel: true, pairs: new Map() };
-      invocation.pairs.set(name, (invocation.pairs.get(name) ?? 0) + 1);
-      invocations.set(id, invocation);
+      addPairs(id, { telemetry, isOfModel: true }, [[name, 1]]);
     },
     count() {
-      for (const invocation of invocations.values()) {
-        const all = [...invocation.pairs.values()].reduce((sum, pairs) => sum + pairs, 0);
-        for (const [name, pairs] of invocation.pairs) addShare(rowOf(name), invocation, { pairs, all });
-        addShare(total, invocation, { pairs: all, all });
-      }
+      for (const invocation of invocations.values()) countCall(invocation);
       invocations.clear();
+      complete.clear();
       return {
         rows: [...rows].map(([name, costs]) => ({ name, ...rounded(costs) })).toSorted(orderOf(by)),
         total: rounded(total),

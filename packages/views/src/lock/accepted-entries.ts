@@ -3,10 +3,12 @@ import {
   ACCEPTABLE_DECISIONS,
   ACCEPTANCE_KINDS,
   type AcceptableDecision,
+  type AcceptedFilter,
   type AcceptedVersion,
   type Ledger,
   listAccepted,
   listSamples,
+  type NoteWithGates,
   type Sample,
 } from "@review/db";
 import { decidedBy } from "@review/db/guards";
@@ -35,19 +37,14 @@ export interface AcceptedEntries {
   undecided: number;
 }
 
-/** Makes the entries of some notes. */
+/** Makes the entries of some notes, or of what a filter tells of them. */
 export async function readAccepted(
   corpus: Corpus,
   ledger: Ledger,
   notes: readonly SelectedNote[],
+  filter: AcceptedFilter = {},
 ): Promise<AcceptedEntries> {
-  const gatesOf = new Map(
-    notes.map(({ path, gates }) => [path, new Map(gates.map(({ id, sha }) => [id, sha]))]),
-  );
-  const versions = notes.map(({ path, sha }) => ({ notePath: path, noteSha: sha }));
-  const accepted = (await listAccepted(ledger, versions)).filter(
-    ({ notePath, gateId, acceptedGateSha }) => gatesOf.get(notePath)?.get(gateId) === acceptedGateSha,
-  );
+  const accepted = await listAccepted(ledger, notes.map(versionsAsker()), filter);
   const standing = accepted.filter(({ acceptanceKind }) => acceptanceKind !== "withdrawn");
   const samples = await listSamples(
     ledger,
@@ -72,6 +69,16 @@ export async function readAccepted(
     entries: (notePath) => entries.get(notePath) ?? [],
     known: (notePath) => known.get(notePath) ?? none,
     undecided,
+  };
+}
+
+/** Notes to which the same gates apply share their versions, too. */
+export function versionsAsker(): (note: Pick<SelectedNote, "path" | "sha" | "gates">) => NoteWithGates {
+  const known = new Map<SelectedNote["gates"], NoteWithGates["gates"]>();
+  return ({ path, sha, gates }) => {
+    const versions = known.get(gates) ?? gates.map((gate) => ({ gateId: gate.id, gateSha: gate.sha }));
+    known.set(gates, versions);
+    return { notePath: path, noteSha: sha, gates: versions };
   };
 }
 

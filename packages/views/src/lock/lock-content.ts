@@ -8,7 +8,7 @@ import {
   readNotes,
   selectNotes,
 } from "@review/corpus";
-import { type Ledger, listAcceptedNames, listWaivers } from "@review/db";
+import { type AcceptedFilter, type Ledger, listAcceptedNames, listWaivers, type ModelId } from "@review/db";
 import type { PairsThere } from "@review/lifecycle";
 import {
   canHaveFile,
@@ -115,18 +115,21 @@ export async function viewLock(
   };
 }
 
-/** The same of notes and gates as they were selected. Who asks for some after others may give what remembers the tree. */
+/**
+ * The same of notes and gates as they were selected. Who asks for some after others may give what remembers the tree; what a ledger has may be
+ * asked for in part, and of partitions of which the lock has anything as a whole.
+ */
 export async function viewAccepted(
   corpus: Corpus,
   ledger: Ledger,
   notes: readonly NamedNote[],
-  there = pairsThere(corpus),
+  { there = pairsThere(corpus), part = {} }: { there?: PairsThere; part?: AcceptedFilter } = {},
 ): Promise<AcceptedContent> {
   const content: AcceptedContent = { wanted: new Map(), refused: [], undecided: 0 };
   const readLocked = lockedReader(corpus);
   for (let start = 0; start < notes.length; start += NOTES_AT_A_TIME) {
     const some = notes.slice(start, start + NOTES_AT_A_TIME);
-    await addEntries(corpus, ledger, { notes: some, readLocked, there, content });
+    await addEntries(corpus, ledger, { notes: some, readLocked, there, part, content });
   }
   return content;
 }
@@ -153,21 +156,28 @@ async function addEntries(
     notes,
     readLocked,
     there,
+    part: { modelIds, inFull },
     content,
   }: {
     notes: readonly NamedNote[];
     readLocked: ReturnType<typeof lockedReader>;
     there: PairsThere;
+    part: AcceptedFilter;
     content: AcceptedContent;
   },
 ): Promise<void> {
-  const accepted = await readAccepted(corpus, ledger, notes);
-  content.undecided += accepted.undecided;
   const read = notes.map((note) => {
     const { entries, problems } = readLocked(note.path);
     content.refused.push(...problems);
     return { note, entries: entries.filter(isOfVersions(note)) };
   });
+  const locked = read.flatMap(({ entries }) => entries.map(({ model }) => model as ModelId));
+  const withLocked = (some: readonly ModelId[]) => [...new Set([...some, ...locked])];
+  const accepted = await readAccepted(corpus, ledger, notes, {
+    modelIds: modelIds && withLocked(modelIds),
+    inFull: inFull && withLocked(inFull),
+  });
+  content.undecided += accepted.undecided;
   const { newest, askedAt } = await listWaivers(ledger, [
     ...new Set(findingsOf(read.flatMap(({ entries }) => entries)).flatMap(decidedKey)),
   ]);

@@ -14,6 +14,8 @@ export interface AcceptedOfNote {
   locked: readonly LockEntry[];
   /** What the lock has of it and cannot be read. */
   unread: readonly UnreadEntry[];
+  /** The same as a whole; undefined where nothing is left out. */
+  all?(): Promise<Pick<AcceptedOfNote, "entries" | "takenBack">>;
   /** The versions that were accepted at any time, as far as that is known beside the lock. */
   past(): Promise<readonly PastVersion[]>;
 }

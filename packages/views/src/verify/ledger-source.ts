@@ -1,6 +1,7 @@
 import type { Corpus } from "@review/corpus";
-import { type Ledger, listAcceptanceEvents } from "@review/db";
-import { isAccepted, isWithdrawn } from "@review/lock";
+import { type AcceptedFilter, type Ledger, listAcceptanceEvents } from "@review/db";
+import { CHECKS_PARTITION } from "@review/lifecycle";
+import { isAccepted, isWithdrawn, type LockEntry } from "@review/lock";
 import { listLeftEntries, namesByText } from "../lock/left-entries.ts";
 import { viewAccepted } from "../lock/lock-content.ts";
 import { lockedReader } from "../lock/locked-reader.ts";
@@ -9,9 +10,18 @@ import { readGoneGates, readGoneNotes } from "../moved/gone-names.ts";
 import { readKnownQuarantines } from "../quarantine/read-quarantines.ts";
 import type { AcceptedSource } from "./accepted-source.ts";
 import type { PastVersion } from "./decide-pair.ts";
+import type { VerifyQuestion } from "./verify.ts";
 
-/** What a ledger says, and beyond it the lock. */
-export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
+/** For what a ledger is read. */
+type AskedOfLedger = Pick<VerifyQuestion, "policy" | "withEntries">;
+
+/**
+ * What a ledger says, and beyond it the lock: as much as tells whether pairs hold by a policy, if one is given. What of each note is left out then
+ * can be asked for.
+ */
+export function ledgerSource(corpus: Corpus, ledger: Ledger, asked?: AskedOfLedger): AcceptedSource {
+  const part = asked ? partOf(asked) : {};
+  const isWhole = part.modelIds === undefined && part.inFull === undefined;
   const refused: string[] = [];
   const readLocked = lockedReader(corpus);
   const inTree = pairsThere(corpus);
@@ -32,17 +42,40 @@ export function ledgerSource(corpus: Corpus, ledger: Ledger): AcceptedSource {
     },
     quarantines: () => readKnownQuarantines(corpus, ledger),
     accepted: async (notes) => {
-      const content = await viewAccepted(corpus, ledger, notes, inTree);
+      const content = await viewAccepted(corpus, ledger, notes, { there: inTree, part });
       refused.push(...content.refused);
-      return notes.map(({ path }) => {
+      return notes.map((note) => {
+        const { path } = note;
         const { entries: locked, unread } = readLocked(path);
-        const wanted = content.wanted.get(path) ?? [];
-        const [entries, takenBack] = [wanted.filter(isAccepted), wanted.filter(isWithdrawn)];
-        return { entries, takenBack, locked, unread, past: () => pastIn(ledger, path) };
+        const all = async () =>
+          split((await viewAccepted(corpus, ledger, [note], { there: inTree })).wanted.get(path));
+        return {
+          ...split(content.wanted.get(path)),
+          ...{ locked, unread },
+          past: () => pastIn(ledger, path),
+          ...(!isWhole && { all }),
+        };
       });
     },
   };
 }
+
+/** Whom a policy asks is all that decides, and of passes that are told apart by nothing but their model one does. */
+function partOf({
+  policy: { partitions, requireObserved },
+  withEntries = false,
+}: AskedOfLedger): AcceptedFilter {
+  const checks = [CHECKS_PARTITION];
+  return {
+    modelIds: partitions && [...partitions, ...checks],
+    inFull: requireObserved || withEntries ? undefined : checks,
+  };
+}
+
+const split = (wanted: readonly LockEntry[] = []) => ({
+  entries: wanted.filter(isAccepted),
+  takenBack: wanted.filter(isWithdrawn),
+});
 
 async function pastIn(ledger: Ledger, notePath: string): Promise<PastVersion[]> {
   const events = await listAcceptanceEvents(ledger, { notePath });

@@ -20,6 +20,10 @@ export type MovedEntries = ReadonlyMap<string, readonly MovedEntry[]>;
 
 const versionKey = (gateId: string, gateVersion: string) => `${gateVersion} ${gateId}`;
 
+/** Whether anything is accepted of a gate under names that are gone. */
+export const isMoved = ({ id, sha }: Pick<Gate, "id" | "sha">, moved: MovedEntries): boolean =>
+  moved.has(versionKey(id, sha));
+
 /** Names that are told of one pair: of one text there may be thousands. */
 const TOLD = 3;
 

@@ -2,6 +2,7 @@ import type { Gate, NoteProblem, SkippedPath, StaleAllowance } from "@review/cor
 import type { AcceptedEntry } from "@review/lock";
 import type { Quarantined } from "../quarantine/quarantined-gates.ts";
 import type { Unmet } from "./decide-pair.ts";
+import type { SettledOfPair } from "./entry-level.ts";
 import type { Orphans } from "./orphans.ts";
 import type { SettledPolicy } from "./verify-policy.ts";
 
@@ -9,8 +10,10 @@ import type { SettledPolicy } from "./verify-policy.ts";
 export interface VerifiedPair {
   notePath: string;
   gate: Gate;
-  /** What is accepted of its versions of now, under whatever partition. */
+  /** What is accepted of its versions of now under the partitions that were asked for; empty unless it was asked for. */
   entries: readonly AcceptedEntry[];
+  /** What stands behind a pair that holds, as far as it is counted; absent where nothing is. */
+  settled?: SettledOfPair;
   /** What keeps it from holding; absent if it holds. */
   unmet?: Unmet;
   /** Why it may be stale or missing for a while: then it is let pass. */

@@ -1,7 +1,6 @@
 import { isHidden, type SkippedPath, type StaleAllowance } from "@review/corpus";
 import type { ModelId } from "@review/db";
-import { judgesIn, UNMET_KINDS, type UnmetKind } from "./decide-pair.ts";
-import { isWaived } from "./entry-level.ts";
+import { UNMET_KINDS, type UnmetKind } from "./decide-pair.ts";
 import type { Orphans } from "./orphans.ts";
 import type { IdleAllowance, Verification, VerifiedPair } from "./verification.ts";
 
@@ -124,8 +123,7 @@ export function viewVerification(
     counts: {
       pairs: pairs.length,
       holding: pairs.length - unmet.length - acceptedStale.length - quarantined.length,
-      bySample: pairs.filter(isBySample).length,
-      ...countSettled(verification),
+      ...countSettled(pairs),
       acceptedStale: acceptedStale.length,
       quarantined: quarantined.length,
       ...countUnmet(unmet),
@@ -148,24 +146,19 @@ export function countUnmet(unmet: readonly Pick<UnmetPair, "kind">[]): Record<Un
   return counts;
 }
 
-/** How many findings count for nothing where a pair holds, under all partitions that are asked. */
-function countSettled({
-  pairs,
-  policy,
-  today,
-}: Verification): Pick<VerifyCounts, "waived" | "settledInNotes"> {
-  const settled = pairs
-    .filter(({ unmet }) => !unmet)
-    .flatMap(({ gate, entries }) => entries.filter((entry) => judgesIn(policy, gate, entry)))
-    .flatMap(({ findings }) => findings.filter((finding) => isWaived(finding, today)));
-  // What a comment settles was decided at no time.
-  const settledInNotes = settled.filter(({ waived }) => waived?.at === undefined).length;
-  return { waived: settled.length - settledInNotes, settledInNotes };
+/** How many pairs hold by samples alone, and how many findings count for nothing where a pair holds. */
+function countSettled(
+  pairs: readonly VerifiedPair[],
+): Pick<VerifyCounts, "bySample" | "waived" | "settledInNotes"> {
+  const counts = { bySample: 0, waived: 0, settledInNotes: 0 };
+  for (const { settled } of pairs) {
+    if (!settled) continue;
+    if (settled.isBySample) counts.bySample += 1;
+    counts.waived += settled.waived;
+    counts.settledInNotes += settled.settledInNotes;
+  }
+  return counts;
 }
-
-/** Whether nothing but samples stands behind a pair that holds. */
-const isBySample = ({ unmet, entries }: VerifiedPair) =>
-  !unmet && entries.length > 0 && entries.every(({ sample }) => sample !== undefined);
 
 function toUnmet(
   { notePath, gate, unmet, allowance, quarantine }: VerifiedPair,

@@ -10,7 +10,13 @@ import {
   type UnknownScope,
 } from "@review/corpus";
 import { dayOf } from "@review/db/guards";
-import { isAccepted, type LockEntry, lockFilePath } from "@review/lock";
+import {
+  type AcceptedEntry,
+  isAccepted,
+  type LockEntry,
+  lockFilePath,
+  type WithdrawnEntry,
+} from "@review/lock";
 import { type GateQuestion, selectGates } from "../gates/select-gates.ts";
 import { notesThere } from "../lock/left-entries.ts";
 import { explainNoPair } from "../pairs/explain-no-pair.ts";
@@ -19,8 +25,16 @@ import { judgeGates } from "../quarantine/standing-quarantines.ts";
 import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
 import { useAllowances } from "./allowances.ts";
 import { type ChangedOf, changedPairs } from "./changed-pairs.ts";
-import { decidePair, explainMissing, type PastVersion, type Unmet } from "./decide-pair.ts";
-import { type MovedEntries, movedEntriesReader, movedJudge } from "./moved-names.ts";
+import {
+  type AskedPair,
+  decidePair,
+  explainMissing,
+  judgesIn,
+  type PastVersion,
+  type Unmet,
+} from "./decide-pair.ts";
+import { settledOfPair } from "./entry-level.ts";
+import { isMoved, type MovedEntries, movedEntriesReader, movedJudge } from "./moved-names.ts";
 import { findOrphanFiles, type Orphans } from "./orphans.ts";
 import { unmetByUnread } from "./unread-entries.ts";
 import { excusingQuarantines } from "./use-quarantines.ts";
@@ -39,6 +53,8 @@ export interface VerifyQuestion extends GateQuestion {
   base?: QuarantineBase | undefined;
   policy: SettledPolicy;
   now: Date;
+  /** Whether the pairs are to have what is accepted of them, for a report: else that is let go of as soon as it is looked at. */
+  withEntries?: boolean | undefined;
 }
 
 /** Notes looked at together, so that no large ledger has to fit into memory. */
@@ -80,6 +96,7 @@ export async function verify(
     excusing: excusingQuarantines(quarantines, { policy, today }),
     today,
     withMoved: movedJudge(policy, today),
+    withEntries: question.withEntries ?? false,
   };
   const pairs = unknownPairs(unknown, isAsked, reading);
   const gateIds = new Set(await listGateIds(corpus));
@@ -119,19 +136,26 @@ interface Reading {
   excusing: ReturnType<typeof excusingQuarantines>;
   today: string;
   withMoved: ReturnType<typeof movedJudge>;
+  withEntries: boolean;
 }
 
+const NONE: readonly AcceptedEntry[] = [];
 const NOTHING: AcceptedOfNote = { entries: [], takenBack: [], locked: [], unread: [], past: async () => [] };
 
 async function verifyNote(
   { path, sha }: SelectedNote,
   gates: readonly Gate[],
-  { entries, takenBack, locked, unread, past }: AcceptedOfNote,
+  accepted: AcceptedOfNote,
   reading: Reading & { moved: MovedEntries },
 ): Promise<VerifiedPair[]> {
-  const { policy, excusing, today, moved, withMoved } = reading;
-  // Once for all gates: there may be as many of these as entries.
-  const [accepted, reopened] = [grouped(entries, gateOf), grouped(takenBack, gateOf)];
+  const { policy, excusing, today, moved, withMoved, withEntries } = reading;
+  const { locked, unread, past, all } = accepted;
+  const known = byGate(accepted);
+  let whole: Promise<AcceptedByGate> | undefined;
+  const readWhole = async () => {
+    whole ??= all ? all().then(byGate) : Promise.resolve(known);
+    return whole;
+  };
   let pastOfGates: Promise<Map<string, PastVersion[]>> | undefined;
   const versions = new Map(gates.map((gate) => [gate.id, gate.sha]));
   // What the lock has of the versions of now and does not count was not accepted.
@@ -144,23 +168,52 @@ async function verifyNote(
   };
   const pairs: VerifiedPair[] = [];
   for (const gate of gates) {
-    const isOfNow = ({ gateVersion, noteSha }: LockEntry) => gateVersion === gate.sha && noteSha === sha;
-    const current = (accepted.get(gate.id) ?? []).filter(isOfNow);
-    const pair = {
-      ...{ noteSha: sha, gate, entries: current },
-      takenBack: (reopened.get(gate.id) ?? []).filter(isOfNow),
-    };
-    const found = decidePair(pair, policy, today);
-    const told = found?.kind === "missing" ? explainMissing(pair, found, await before(gate), policy) : found;
-    const { unmet: known, against } = withMoved(pair, told, moved);
+    let pair = askedPair(gate, sha, known);
+    let decided = decidePair(pair, policy, today);
+    // Under which others it is accepted, and when, is told as a whole.
+    if (all && (decided?.kind === "missing" || pair.takenBack.length > 0 || isMoved(gate, moved))) {
+      pair = askedPair(gate, sha, await readWhole());
+      decided = decidePair(pair, policy, today);
+    }
+    const told =
+      decided?.kind === "missing" ? explainMissing(pair, decided, await before(gate), policy) : decided;
+    const { unmet: found, against } = withMoved(pair, told, moved);
     const byUnread =
-      known?.kind === "failing" ? undefined : unmetByUnread({ notePath: path, pair }, unread, reading);
-    const unmet = byUnread ?? known;
-    const quarantine = unmet && excusing({ ...pair, entries: [...current, ...against] }, unmet);
+      found?.kind === "failing" ? undefined : unmetByUnread({ notePath: path, pair }, unread, reading);
+    const unmet = byUnread ?? found;
+    const quarantine = unmet && excusing({ ...pair, entries: [...pair.entries, ...against] }, unmet);
     const why = { ...(unmet && { unmet }), ...(quarantine && { quarantine }) };
-    pairs.push({ notePath: path, gate, entries: current, ...why });
+    const current = pair.entries;
+    const judging = current.filter((entry) => judgesIn(policy, gate, entry));
+    const settled = unmet ? undefined : settledOfPair(judging, today);
+    pairs.push({
+      notePath: path,
+      gate,
+      entries: withEntries ? current : NONE,
+      ...why,
+      ...(settled && { settled }),
+    });
   }
   return pairs;
+}
+
+/** What is known of a note, once for all its gates: there may be as many of these as entries. */
+interface AcceptedByGate {
+  accepted: ReadonlyMap<string, readonly AcceptedEntry[]>;
+  reopened: ReadonlyMap<string, readonly WithdrawnEntry[]>;
+}
+
+const byGate = ({ entries, takenBack }: Pick<AcceptedOfNote, "entries" | "takenBack">): AcceptedByGate => ({
+  accepted: grouped(entries, gateOf),
+  reopened: grouped(takenBack, gateOf),
+});
+
+function askedPair(gate: Gate, noteSha: string, { accepted, reopened }: AcceptedByGate): AskedPair {
+  const isOfNow = (entry: LockEntry) => entry.gateVersion === gate.sha && entry.noteSha === noteSha;
+  return {
+    ...{ noteSha, gate, entries: (accepted.get(gate.id) ?? []).filter(isOfNow) },
+    takenBack: (reopened.get(gate.id) ?? []).filter(isOfNow),
+  };
 }
 
 const gateOf = ({ gate }: { gate: string }) => gate;

@@ -9,6 +9,7 @@ export async function verifyWithLedger(
   const unproven: string[] = [];
   const onRefused = (refused: RefusedOfLock) => unproven.push(...refused.unproven);
   await using ledger = await openLedgerToRead(workspace, { onRefused });
-  const verification = await verify(workspace.corpus, ledgerSource(workspace.corpus, ledger), question);
+  const source = ledgerSource(workspace.corpus, ledger, question);
+  const verification = await verify(workspace.corpus, source, question);
   return { ...verification, refused: [...new Set([...verification.refused, ...unproven])] };
 }

@@ -1,12 +1,5 @@
-import type { AcceptedVerdict, AcceptedVersion, NoteVersion, VerdictFilter } from "../../answers.ts";
-import {
-  type AcceptedRow,
-  reviewsOf,
-  toAcceptedVersion,
-  toVerdict,
-  type VerdictRow,
-} from "../../from-rows/to-verdicts.ts";
-import { toJson } from "../driver/nul.ts";
+import type { AcceptedVerdict, VerdictFilter } from "../../answers.ts";
+import { reviewsOf, toVerdict, type VerdictRow } from "../../from-rows/to-verdicts.ts";
 import { question } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { statement } from "../driver/statement.ts";
@@ -17,7 +10,7 @@ const OVERRIDDEN = `EXISTS (SELECT 1 FROM review.acceptance_events AS override
     WHERE override.accepted_review_id = judged.id AND override.override_decision ${FOUND})`;
 
 /** Of an event, and of the review that it rests on. A text that nobody will read is not brought. */
-const VERDICT_COLUMNS = `event.note_path AS "notePath", event.gate_id AS "gateId", event.model_id AS "modelId",
+export const VERDICT_COLUMNS = `event.note_path AS "notePath", event.gate_id AS "gateId", event.model_id AS "modelId",
   event.id AS "acceptanceId", event.accepted_note_sha AS "acceptedNoteSha", event.accepted_gate_sha AS "acceptedGateSha",
   event.accepted_at AS "acceptedAt", event.acceptance_kind AS "acceptanceKind",
   judged.id AS "reviewId", judged.review_run_id AS "runId", judged.reviewed_at AS "reviewedAt", judged.decision AS reviewed,
@@ -59,44 +52,5 @@ export async function listVerdicts(
     const rows = found as unknown as VerdictRow[];
     const deciding = await newestDecidingEvents(ask, reviewsOf(rows));
     return rows.map((row) => toVerdict(row, deciding));
-  });
-}
-
-const ACCEPTED = `WITH RECURSIVE
-  partition (model_id) AS (
-    (SELECT min(model_id) FROM review.acceptance_events)
-    UNION ALL
-    SELECT (SELECT min(model_id) FROM review.acceptance_events WHERE model_id > partition.model_id)
-    FROM partition WHERE partition.model_id IS NOT NULL),
-  newest AS MATERIALIZED (
-    SELECT max(event.id) AS id FROM unnest($1::text[], $2::text[]) AS note (path, sha)
-    CROSS JOIN partition JOIN review.acceptance_events AS event
-      ON event.model_id = partition.model_id AND event.note_path = note.path AND event.accepted_note_sha = note.sha
-    GROUP BY event.model_id, event.note_path, event.accepted_note_sha, event.gate_id, event.accepted_gate_sha)
-SELECT ${VERDICT_COLUMNS},
-  (review.json_text(run.telemetry_json, 'modelEvidence') = 'observed'
-    AND review.json_text(run.telemetry_json, 'invocationId') IS NOT NULL)::int AS "isObserved",
-  review.json_text(run.telemetry_json, 'requestedModelId') AS requested,
-  CASE WHEN judged.review_kind = 'attested' THEN judged.evidence_json END AS "attestedJson",
-  event.remark AS said
-FROM newest JOIN review.acceptance_events AS event ON event.id = newest.id
-LEFT JOIN review.gate_reviews AS judged ON judged.id = event.accepted_review_id
-LEFT JOIN review.review_runs AS run ON run.id = judged.review_run_id
-ORDER BY event.note_path, event.gate_id, event.model_id, event.id DESC`;
-
-export async function listAccepted(
-  session: Session,
-  notes: readonly NoteVersion[],
-): Promise<AcceptedVersion[]> {
-  const asked = statement(
-    ACCEPTED,
-    notes.map(({ notePath }) => notePath),
-    notes.map(({ noteSha }) => noteSha),
-  );
-  return question(session, async (ask) => {
-    const [found = []] = await ask(asked);
-    const rows = found as unknown as (AcceptedRow & { attestedJson: string | null })[];
-    const deciding = await newestDecidingEvents(ask, reviewsOf(rows));
-    return rows.map((row) => toAcceptedVersion({ ...row, attestedJson: toJson(row.attestedJson) }, deciding));
   });
 }
