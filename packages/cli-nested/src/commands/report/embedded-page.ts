@@ -56,7 +56,15 @@ export async function embeddedPage(
   const tests = await viewTestedGates(corpus, ledger);
   const most = REPORT_BYTES - ownBytes - MARGIN;
   const bytesOf = (base: EmbeddedPage) => packedBytes(packReport(base));
-  const around = (page: PageDocument): EmbeddedPage => ({ page, costs, notes: {}, runs: {}, cards, tests, comparisons: [] });
+  const around = (page: PageDocument): EmbeddedPage => ({
+    page,
+    costs,
+    notes: {},
+    runs: {},
+    cards,
+    tests,
+    comparisons: [],
+  });
   const page = fitPage(whole, most, (cut) => bytesOf(around(cut)));
   const base = around(page);
   base.comparisons = await compareAll(corpus, ledger, page, most - bytesOf(base));
