@@ -155,6 +155,9 @@ describe("the page", () => {
     expect(await viewAgain()).toEqual([A]);
     write(B, "# B\n\nOne sentence. Another.\n");
     expect(await viewAgain()).toEqual([B]);
+    // As if the ledger had been put back to what it was before.
+    memory.mark = { acceptanceId: 99, waiverId: 9, opinionId: 9, quarantineId: 9 };
+    expect(await viewAgain()).toEqual(all);
     write(`${GATES}/prose/clarity.md`, "# Clarity\n\nIs it quite clear?\n");
     expect(await viewAgain()).toEqual(all);
     renameSync(join(corpus.root, A), join(corpus.root, "kb/notes/c.md"));

@@ -11,6 +11,7 @@ export {
 export { chooseNotes, type NoteSize, REPORT_BYTES } from "./report/choose-notes.ts";
 export { ANSWER_BYTES, chooseRuns } from "./report/choose-runs.ts";
 export { LIVE_POLICY } from "./report/content-policy.ts";
+export { fitPage } from "./report/fit-page.ts";
 export { packedBytes } from "./report/pack.ts";
 export { readPageAssets } from "./report/page-assets.ts";
 export { PAGE_FILES, renderLivePage } from "./report/render-live-page.ts";

@@ -33,6 +33,8 @@ export interface PageReportDocument {
   /** How many of the runs that it lists have their answers in it, and how many it lists. */
   runsWithAnswers: number;
   runs: number;
+  /** How many findings it has no room for; absent if it has all. */
+  cut?: number;
 }
 
 const USUAL_FILE = "review-report.html";
@@ -69,7 +71,16 @@ export const runReport: CommandRun<PageReportArgs> = async (args, { io, version 
   const bytes = Buffer.byteLength(html);
   const runs = embedded.page.runs.length;
   const runsWithAnswers = embedded.page.runs.filter(({ id }) => embedded.runs[id] !== undefined).length;
-  const document: PageReportDocument = { path, bytes, notesWithText, notes, runsWithAnswers, runs };
+  const { cut } = embedded.page;
+  const document: PageReportDocument = {
+    path,
+    bytes,
+    notesWithText,
+    notes,
+    runsWithAnswers,
+    runs,
+    ...(cut && { cut }),
+  };
   if (args.json) printJson(io, document);
   else print(io, nameFor(path, io));
   tell(io, args, describe(document));
@@ -79,11 +90,12 @@ export const runReport: CommandRun<PageReportArgs> = async (args, { io, version 
 const nameFor = (path: string, { cwd }: Pick<Io, "cwd">) =>
   isInside(cwd, path) ? relative(cwd, path) : path;
 
-function describe({ bytes, notesWithText, notes }: PageReportDocument): string {
+function describe({ bytes, notesWithText, notes, cut = 0 }: PageReportDocument): string {
   const size = bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
   const texts =
     notesWithText === notes
       ? ""
       : `; ${notesWithText} of the notes with their texts, for which there is room`;
-  return `${size}, ${count(notes, "note")}${texts}`;
+  const without = cut === 0 ? "" : `; without ${count(cut, "finding")}, for which there is no room`;
+  return `${size}, ${count(notes, "note")}${texts}${without}`;
 }

@@ -45,6 +45,8 @@ export interface PageDocument {
   goneNotes?: string[];
   /** Notes that could not be read, or whose front matter could not. */
   problems: NoteProblem[];
+  /** How many findings are not in it although there are, of a report that has no room for them; absent if none. */
+  cut?: number;
   /** How many of the notes were read so far, and how many there are, of a page that is being made; absent of one that is whole. */
   reading?: { read: number; all: number };
 }

@@ -25,7 +25,7 @@ export async function forgetOld(
   ledger: Ledger,
   { basis, mark, notes }: { basis: string; mark: LedgerMark; notes: readonly AskedNote[] },
 ): Promise<void> {
-  if (memory.basis !== basis || memory.mark === undefined) {
+  if (memory.basis !== basis || memory.mark === undefined || isBefore(mark, memory.mark)) {
     memory.parts.clear();
     memory.lists.clear();
   } else for (const notePath of await listNotesSince(ledger, memory.mark)) memory.parts.delete(notePath);
@@ -36,6 +36,13 @@ export async function forgetOld(
     if (noteSha === undefined || now.get(notePath) !== noteSha) memory.parts.delete(notePath);
   }
 }
+
+/** Whether a history is not one that goes on from where it stood: that of a ledger that was put back. */
+const isBefore = (now: LedgerMark, then: LedgerMark) =>
+  now.acceptanceId < then.acceptanceId ||
+  now.waiverId < then.waiverId ||
+  now.opinionId < then.opinionId ||
+  now.quarantineId < then.quarantineId;
 
 /** Reads of the notes what is not known, some after others; `onSome` is called before and in between. */
 export async function readMissing(

@@ -120,7 +120,7 @@ async function basisOf(corpus: Corpus, ledger: Ledger, gates: readonly Gate[], n
   const quarantines = await readQuarantined(corpus, ledger, gates);
   const isAsked = (_: ModelId) => true;
   const versions = gates.map(({ id, sha }) => [id, sha, quarantines.listOf(id, isAsked)]);
-  return JSON.stringify([corpus.root, corpus.config, versions, now.toISOString().slice(0, 10)]);
+  return JSON.stringify([ledger.url, corpus.root, corpus.config, versions, now.toISOString().slice(0, 10)]);
 }
 
 const toPageGate = ({ id: gateId, lens, name, sha: gateSha, text, check }: Gate): PageGate => ({

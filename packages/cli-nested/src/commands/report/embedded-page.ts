@@ -1,6 +1,7 @@
 import { type Corpus, CorpusError } from "@review/corpus";
 import type { Ledger, RunId } from "@review/db";
 import {
+  type PageDocument,
   type PageNoteDocument,
   pageNoteViewer,
   viewComparison,
@@ -15,6 +16,7 @@ import {
   chooseNotes,
   chooseRuns,
   type EmbeddedPage,
+  fitPage,
   type NoteSize,
   type PageComparison,
   packedBytes,
@@ -48,14 +50,26 @@ export async function embeddedPage(
   ledger: Ledger,
   { toolVersion, now, ownBytes, onNote }: ReportQuestion,
 ): Promise<EmbeddedPage> {
-  const page = await viewPage(corpus, ledger, { toolVersion, now, runs: RUNS });
+  const whole = await viewPage(corpus, ledger, { toolVersion, now, runs: RUNS });
   const costs = await viewPageCosts(ledger);
-  const failed = page.runs.filter(({ status }) => status === "failed").slice(0, FAILED_RUNS);
-  const comparisons = await compareAll(corpus, ledger, page);
   const { cards } = await viewGateReport(corpus, ledger, {});
   const tests = await viewTestedGates(corpus, ledger);
-  const base = { page, costs, notes: {}, runs: {}, cards, tests, comparisons };
-  const room = REPORT_BYTES - ownBytes - MARGIN - packedBytes(packReport(base));
+  const most = REPORT_BYTES - ownBytes - MARGIN;
+  const bytesOf = (base: EmbeddedPage) => packedBytes(packReport(base));
+  const around = (page: PageDocument): EmbeddedPage => ({
+    page,
+    costs,
+    notes: {},
+    runs: {},
+    cards,
+    tests,
+    comparisons: [],
+  });
+  const page = fitPage(whole, most, (cut) => bytesOf(around(cut)));
+  const base = around(page);
+  base.comparisons = await compareAll(corpus, ledger, page, most - bytesOf(base));
+  const room = most - bytesOf(base);
+  const failed = page.runs.filter(({ status }) => status === "failed").slice(0, FAILED_RUNS);
   const failedIds = failed.map(({ id }) => id);
   const readRun = (runId: RunId) => viewPageRun(corpus, ledger, runId);
   const failures = await keepRuns(failedIds, readRun, { room, isWithLog: true });
@@ -99,15 +113,17 @@ async function ifThere(note: Promise<PageNoteDocument>): Promise<PageNoteDocumen
   }
 }
 
-/** Each two of the partitions with the most verdicts. */
+/** Each two of the partitions with the most verdicts, as far as there is room for them. */
 async function compareAll(
   corpus: Corpus,
   ledger: Ledger,
-  { modelIds, pairs }: EmbeddedPage["page"],
+  { modelIds, pairs }: PageDocument,
+  room: number,
 ): Promise<PageComparison[]> {
   const verdicts = modelIds.map(() => 0);
-  for (const { model } of pairs.flatMap((pair) => pair.verdicts))
-    verdicts[model] = (verdicts[model] ?? 0) + 1;
+  for (const pair of pairs) {
+    for (const { model } of pair.verdicts) verdicts[model] = (verdicts[model] ?? 0) + 1;
+  }
   const busiest = modelIds
     .map((modelId, at) => ({ modelId, at, verdicts: verdicts[at] ?? 0 }))
     .toSorted((a, b) => b.verdicts - a.verdicts || a.at - b.at)
@@ -115,6 +131,7 @@ async function compareAll(
     .toSorted((a, b) => a.at - b.at)
     .map(({ modelId }) => modelId);
   const comparisons: PageComparison[] = [];
+  let left = room;
   for (const [at, first] of busiest.entries()) {
     for (const second of busiest.slice(at + 1)) {
       const comparison = await viewComparison(corpus, ledger, {
@@ -122,6 +139,9 @@ async function compareAll(
         second: { model: second, partitions: [second] },
         cwd: corpus.root,
       });
+      const bytes = packedBytes(comparison);
+      if (bytes > left) continue;
+      left -= bytes;
       comparisons.push({ first, second, comparison });
     }
   }

@@ -37,6 +37,7 @@ export function TopBar({ showHelp }: { showHelp(): void }) {
         ))}
       </nav>
       <Reading />
+      <Cut />
       <Progress />
       <div class="tools">
         <ThemeButton />
@@ -70,6 +71,18 @@ function Reading() {
       {reading
         ? `still reading: what is shown and counted is of ${amount(reading.read)} of ${plural(reading.all, "note")} so far`
         : "something has changed and is being read: what is shown is of before"}
+    </p>
+  );
+}
+
+/** What a report has no room for. */
+function Cut() {
+  const { cut } = usePage().known.value.document;
+  if (!cut) return null;
+  return (
+    <p class="progress">
+      {plural(cut, "finding")} {cut === 1 ? "is" : "are"} left out, for which this report has no room:{" "}
+      <code>review-nested ui</code> shows all
     </p>
   );
 }
