@@ -10,6 +10,7 @@ import {
 import { checkFields } from "@review/db/check-fields";
 import { attest as takeIn } from "@review/db/transitions";
 import { decideAttest, decideTakenBack, type LastOf, versionOf } from "./deciders/attest.ts";
+import { requireSameHolders, untilKeysHold } from "./key-holders.ts";
 import {
   type AttestedEntry,
   type AttestedFinding,
@@ -51,15 +52,33 @@ export async function attest(
   there: PairsThere = nothingThere,
 ): Promise<AttestResult> {
   checkFields({ entries, there }, "attest", ASKED);
-  const { proven, takenBack, refused, carried, isNothingNew } = await examine(ledger, entries, there);
+  return untilKeysHold(() => examineAndTakeIn(ledger, entries, there));
+}
+
+async function examineAndTakeIn(
+  ledger: Ledger,
+  entries: readonly (AttestedEntry | TakenBackEntry)[],
+  there: PairsThere,
+): Promise<AttestResult> {
+  const { proven, takenBack, refused, carried, holders, isNothingNew } = await examine(
+    ledger,
+    entries,
+    there,
+  );
   const left = entries.length - refused.length;
   if (isNothingNew) return { attested: [], waived: [], refused, known: left };
   const asked = [...takenBack, ...proven.map(({ entry }) => entry)];
   const taken = await takeIn(
     ledger,
-    { pairs: asked.map(pairOf), keys: [...carried.keys()] },
     {
-      runs: (decided, now) => decideAttest(lastReader(asked, decided), proven, now),
+      ...{ pairs: asked.map(pairOf), keys: [...carried.keys()] },
+      claimed: [...new Set(holders.claimed.map(({ key }) => key))],
+    },
+    {
+      runs: (decided, now, known) => {
+        requireSameHolders(holders.known, known);
+        return decideAttest(lastReader(asked, decided), proven, now);
+      },
       withdrawals: (decided, now) => decideTakenBack(lastReader(asked, decided), takenBack, now),
       waivers: (states, now) => decideCarried(states, now, carried),
     },
@@ -112,7 +131,7 @@ async function examine(
     news.length === 0 &&
     decideTakenBack(lastOf, takenBack, state.askedAt).length === 0 &&
     decideCarried(state.waivers, state.askedAt, carried).length === 0;
-  return { proven: news, takenBack, refused: [...malformed, ...refused], carried, isNothingNew };
+  return { proven: news, takenBack, refused: [...malformed, ...refused], carried, holders, isNothingNew };
 }
 
 const isDecidedAbout = ({ waived, unwaived }: AttestedFinding) => (waived ?? unwaived) !== undefined;

@@ -1,5 +1,9 @@
 import { type Ledger, listPairsOfKeys, type PairKey } from "@review/db";
+import type { RunState } from "@review/db/transitions";
 import { type IdentifiableFinding, keyWords, newKeys } from "@review/protocol";
+import type { GateReviewInput } from "./gate-review-input.ts";
+import { foreignAmong, KeysTakenMeanwhile } from "./key-holders.ts";
+import type { Proof } from "./prove-found.ts";
 
 /** How many keys are looked at for a finding before the ledger is asked again; it is asked for so many times more each time. */
 const AT_FIRST = 4;
@@ -39,14 +43,21 @@ export async function ownKeys(
 }
 
 /** Those of some keys that are known for other pairs, and not for this one. */
-async function foreignKeys(
-  ledger: Ledger,
-  { notePath, gateId }: PairKey,
-  keys: readonly string[],
-): Promise<Set<string>> {
-  const known = await listPairsOfKeys(ledger, keys);
-  const own = new Set(
-    known.flatMap((each) => (each.notePath === notePath && each.gateId === gateId ? [each.key] : [])),
+const foreignKeys = async (ledger: Ledger, pair: PairKey, keys: readonly string[]) =>
+  foreignAmong(pair, await listPairsOfKeys(ledger, keys));
+
+/** The keys that some judgements give to what is new in them. */
+export const newKeysOf = (reviews: readonly Recorded[]): string[] =>
+  reviews.flatMap(({ findings }) =>
+    findings.flatMap(({ key, continuesFindingId }) => (continuesFindingId === undefined ? [key] : [])),
   );
-  return new Set(known.flatMap(({ key }) => (own.has(key) ? [] : [key])));
+
+/** Throws KeysTakenMeanwhile if one of these is another pair's by now. */
+export function requireOwnKeys({ run, keyHolders = [] }: RunState, reviews: readonly Recorded[]): void {
+  for (const review of reviews) {
+    const foreign = foreignAmong({ notePath: run.notePath, gateId: review.gateId }, keyHolders);
+    if (newKeysOf([review]).some((key) => foreign.has(key))) throw new KeysTakenMeanwhile();
+  }
 }
+
+type Recorded = Pick<GateReviewInput, "gateId"> & Pick<Proof, "findings">;

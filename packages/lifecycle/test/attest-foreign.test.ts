@@ -13,6 +13,7 @@ import {
   recordAndFinalizeRun,
   refusedEntries,
   standingWaivers,
+  writeGateReview,
 } from "../src/index.ts";
 import { attestedEntry, foundIn, KEY } from "./attested-entries.ts";
 import { gateOf, newRun, opus } from "./runs.ts";
@@ -68,6 +69,36 @@ describe("an entry with the key of another pair's finding", () => {
     expect(await isWaived(ledger, key)).toBe(false);
     expect((await foreseeAttest(ledger, entries, allBut())).refused).toHaveLength(1);
     expect((await listPairsOfKeys(ledger, [key])).map(({ notePath }) => notePath)).toEqual(["a.md"]);
+  });
+
+  it("is refused while the run that found it is running", async () => {
+    const { ledger } = await scratchLedger();
+    const key = await failIn((await scratchLedger()).ledger);
+    const run = newRun({ notePath: "a.md", note: snapshotOf(A), gates: [gateOf("a")] });
+    const runId = await createRun(ledger, run);
+    const findings = [{ severity: "fail", message: "no", quotes: ["The"] }] as const;
+    await writeGateReview(ledger, {
+      ...{ runId, gateId: "a", decision: "fail", rationaleMarkdown: "Hm.", findings },
+    });
+    expect((await attest(ledger, [entryOf(key)], allBut())).refused).toMatchObject([{ code: "foreign-key" }]);
+    await recordAndFinalizeRun(ledger, { runId });
+    expect(await isWaived(ledger, key)).toBe(false);
+  });
+
+  it("is refused where that is found while it is looked at", async () => {
+    const { ledger } = await scratchLedger();
+    const key = await failIn((await scratchLedger()).ledger);
+    const entries = [entryOf(key), entryOf(key, { notePath: "c.md" })];
+    let asked = 0;
+    const there: PairsThere = async (pairs) => {
+      asked += 1;
+      if (asked === 1) await failIn(ledger);
+      return allBut()(pairs);
+    };
+    const { refused, attested } = await attest(ledger, entries, there);
+    expect({ asked: asked > 1, attested }).toEqual({ asked: true, attested: [] });
+    expect(refused).toMatchObject([{ code: "foreign-key" }, { code: "foreign-key" }]);
+    expect(await isWaived(ledger, key)).toBe(false);
   });
 
   it("is refused also where nothing but the decision is new", async () => {
