@@ -1,4 +1,4 @@
-import type { NewAcceptance, NewGateReview, NewRun, PairKey, PairVersion } from "./changes.ts";
+import type { KeyOfPair, NewAcceptance, NewGateReview, NewRun, PairVersion } from "./changes.ts";
 import type { AcceptanceEventId, AcceptanceKind, GateReviewId, WaiverId } from "./vocabulary.ts";
 import type { WaiverDecider, WaiverState } from "./waiver.ts";
 
@@ -6,6 +6,12 @@ import type { WaiverDecider, WaiverState } from "./waiver.ts";
 export interface AttestationQuestion {
   pairs: readonly PairVersion[];
   keys: readonly string[];
+}
+
+/** The same, of what is to be taken in. */
+export interface AttestationsToTakeIn extends AttestationQuestion {
+  /** The keys of all findings of these pairs. */
+  claimed?: readonly string[] | undefined;
 }
 
 /** The newest event that names just some versions of a pair under its partition, also one that takes them back. */
@@ -26,11 +32,6 @@ export interface AttestationState {
   askedAt: string;
 }
 
-/** A pair of which a run that has ended found something, or that rests on such a finding, and the key of that. */
-export interface KeyOfPair extends PairKey {
-  key: string;
-}
-
 /** A run to take in, complete from the start; its reviews are attested. */
 export interface AttestedRun extends Omit<NewRun, "runner" | "startedAt"> {
   gateReviews: readonly Omit<NewGateReview, "replaces" | "kind">[];
@@ -43,8 +44,12 @@ export type AttestedWithdrawal = Omit<NewAcceptance, "acceptanceKind" | "overrid
 
 /** Says what to take in; may throw. */
 export interface AttestationDecider {
-  /** Given what was last decided about the pairs, and the time. */
-  runs(decided: AttestationState["decided"], now: string): readonly AttestedRun[];
+  /** Given what was last decided about the pairs, the time, and which pairs are known for the claimed keys. */
+  runs(
+    decided: AttestationState["decided"],
+    now: string,
+    holders: readonly KeyOfPair[],
+  ): readonly AttestedRun[];
   /** Given the same. */
   withdrawals(decided: AttestationState["decided"], now: string): readonly AttestedWithdrawal[];
   /** Given what is known of the findings when these runs are there. */

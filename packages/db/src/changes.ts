@@ -27,11 +27,18 @@ export interface NewRun {
   turn?: TurnName | undefined;
 }
 
+/** A pair of which a run found something, also one that has not ended, or that rests on such a finding, and the key of that. */
+export interface KeyOfPair extends PairKey {
+  key: string;
+}
+
 /** Everything a decider may base a decision about a run on. */
 export interface RunState {
   run: Run;
   gates: RequestedGate[];
   written: { id: GateReviewId; gateId: string; gateSha: string; decision: Decision }[];
+  /** Which pairs are known for the keys that were asked about, as `listPairsOfKeys` gives them; absent if none were. */
+  keyHolders?: readonly KeyOfPair[];
 }
 
 export interface NewGateReview {

@@ -20,8 +20,8 @@ export type {
   RunFilter,
   VerdictFilter,
 } from "./answers.ts";
-export type { AttestationQuestion, AttestationState, KeyOfPair, LastDecision } from "./attestation.ts";
-export type { PairKey, PairUnderModel, PairVersion } from "./changes.ts";
+export type { AttestationQuestion, AttestationState, LastDecision } from "./attestation.ts";
+export type { KeyOfPair, PairKey, PairUnderModel, PairVersion } from "./changes.ts";
 export type { CopiedLedger, CopyProgress } from "./copy/copy-between.ts";
 export { type CopyOptions, copyLedger } from "./copy-ledger.ts";
 export {

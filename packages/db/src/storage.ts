@@ -26,12 +26,13 @@ import type {
   AttestationDecider,
   AttestationQuestion,
   AttestationState,
+  AttestationsToTakeIn,
   Attested,
-  KeyOfPair,
 } from "./attestation.ts";
 import type {
   AcceptanceDecider,
   AcceptancesToAppend,
+  KeyOfPair,
   NewRun,
   PairVersion,
   RunState,
@@ -70,9 +71,13 @@ export interface Storage {
   /**
    * The one way to change runs: loads the state of each, asks the decider, applies its change and throws its error, if it
    * has one: an error without a change undoes everything, with a change it is thrown after the commit. Returns the ids of
-   * the gate reviews written. Throws RunNotFoundError for an unknown run.
+   * the gate reviews written. Throws RunNotFoundError for an unknown run. The states say who has some `keys` then.
    */
-  changeRuns(ids: readonly RunId[], decide: (state: RunState) => Verdict): Promise<GateReviewId[]>;
+  changeRuns(
+    ids: readonly RunId[],
+    decide: (state: RunState) => Verdict,
+    keys?: readonly string[],
+  ): Promise<GateReviewId[]>;
   /**
    * Appends events that build on the standing ones of some pairs, with the snapshots, and the sample that all of them rest on, if
    * there is one. Returns their ids in the decider's order.
@@ -85,7 +90,7 @@ export interface Storage {
   /** Appends what second reviewers say of findings. Returns the ids in the order given. */
   recordOpinions(opinions: readonly NewOpinion[]): Promise<OpinionId[]>;
   /** Takes in runs of the runner `lock`, completed and accepted at once, then waivers. */
-  attest(asked: AttestationQuestion, decider: AttestationDecider): Promise<Attested>;
+  attest(asked: AttestationsToTakeIn, decider: AttestationDecider): Promise<Attested>;
   importState(): Promise<ImportState>;
   /** Adds history that another program recorded, and remembers the keys of its rows. */
   importHistory(decide: (state: ImportState) => HistoryToImport): Promise<void>;

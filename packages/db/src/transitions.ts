@@ -1,5 +1,5 @@
 // The primitives that change rows. Only `@review/lifecycle` and the import of old ledgers may use this entry point.
-import type { AttestationDecider, AttestationQuestion, Attested } from "./attestation.ts";
+import type { AttestationDecider, AttestationsToTakeIn, Attested } from "./attestation.ts";
 import type { AcceptanceDecider, AcceptancesToAppend, NewRun, RunState, Verdict } from "./changes.ts";
 import type { HistoryToImport, ImportState } from "./imported-history.ts";
 import { type Ledger, storageOf } from "./ledger.ts";
@@ -18,7 +18,7 @@ import type { WaiverDecider } from "./waiver.ts";
 
 export type {
   AttestationDecider,
-  AttestationQuestion,
+  AttestationsToTakeIn,
   Attested,
   AttestedRun,
   AttestedWithdrawal,
@@ -60,14 +60,15 @@ export async function insertRun(ledger: Ledger, run: NewRun): Promise<RunId> {
 /**
  * The one way to change a run: in one immediate transaction loads its state, asks the decider, applies the
  * change with guarded statements and commits; then throws the verdict's error, if it has one. Returns the
- * ids of the gate reviews written. Throws RunNotFoundError for an unknown run.
+ * ids of the gate reviews written. The state says who has some findings' `keys` then. Throws RunNotFoundError for an unknown run.
  */
 export async function changeRun(
   ledger: Ledger,
   runId: RunId,
   decide: (state: RunState) => Verdict,
+  keys: readonly string[] = [],
 ): Promise<GateReviewId[]> {
-  return changeRuns(ledger, [runId], decide);
+  return storageOf(ledger).changeRuns([runId], decide, keys);
 }
 
 /** As changeRun for several runs in one transaction: where one of them may not be changed, none is. */
@@ -124,7 +125,7 @@ export async function recordQuarantines(ledger: Ledger, decide: QuarantineDecide
  */
 export async function attest(
   ledger: Ledger,
-  asked: AttestationQuestion,
+  asked: AttestationsToTakeIn,
   decider: AttestationDecider,
 ): Promise<Attested> {
   return storageOf(ledger).attest(asked, decider);

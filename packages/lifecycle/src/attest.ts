@@ -10,6 +10,7 @@ import {
 import { checkFields } from "@review/db/check-fields";
 import { attest as takeIn } from "@review/db/transitions";
 import { decideAttest, decideTakenBack, type LastOf, versionOf } from "./deciders/attest.ts";
+import { requireSameHolders, untilKeysHold } from "./key-holders.ts";
 import {
   type AttestedEntry,
   type AttestedFinding,
@@ -53,7 +54,15 @@ export async function attest(
   there: PairsThere = nothingThere,
 ): Promise<AttestResult> {
   checkFields({ entries, there }, "attest", ASKED);
-  const { proven, takenBack, refused, rekeyed, carried, isNothingNew } = await examine(
+  return untilKeysHold(() => examineAndTakeIn(ledger, entries, there));
+}
+
+async function examineAndTakeIn(
+  ledger: Ledger,
+  entries: readonly (AttestedEntry | TakenBackEntry)[],
+  there: PairsThere,
+): Promise<AttestResult> {
+  const { proven, takenBack, refused, rekeyed, carried, known, isNothingNew } = await examine(
     ledger,
     entries,
     there,
@@ -63,9 +72,15 @@ export async function attest(
   const asked = [...takenBack, ...proven.map(({ entry }) => entry)];
   const taken = await takeIn(
     ledger,
-    { pairs: asked.map(pairOf), keys: [...carried.keys()] },
     {
-      runs: (decided, now) => decideAttest(lastReader(asked, decided), proven, now),
+      ...{ pairs: asked.map(pairOf), keys: [...carried.keys()] },
+      claimed: known.keys,
+    },
+    {
+      runs: (decided, now, holders) => {
+        requireSameHolders(known.holders, holders);
+        return decideAttest(lastReader(asked, decided), proven, now);
+      },
       withdrawals: (decided, now) => decideTakenBack(lastReader(asked, decided), takenBack, now),
       waivers: (states, now) => decideCarried(states, now, carried),
     },
@@ -109,6 +124,8 @@ async function examine(
     !withdrawn.has(versionOf(entry)) && saysMore(entry, lastOf(entry), state.askedAt);
   const open = accepted.filter((entry) => isNews(entry) || entry.findings.some(isDecidedAbout));
   const holders = keyHolders(ledger, open, there);
+  const keysNow = [...new Set(holders.claimed.map(({ key }) => key))];
+  const known = { keys: keysNow, holders: await holders.known(keysNow) };
   const { proven, refused, rekeyed } = await prove(open, holders);
   const carried = await agreedDecisions(
     proven.map(({ entry }) => entry),
@@ -119,7 +136,15 @@ async function examine(
     news.length === 0 &&
     decideTakenBack(lastOf, takenBack, state.askedAt).length === 0 &&
     decideCarried(state.waivers, state.askedAt, carried).length === 0;
-  return { proven: news, takenBack, refused: [...malformed, ...refused], rekeyed, carried, isNothingNew };
+  return {
+    proven: news,
+    takenBack,
+    refused: [...malformed, ...refused],
+    rekeyed,
+    carried,
+    known,
+    isNothingNew,
+  };
 }
 
 const isDecidedAbout = ({ waived, unwaived }: AttestedFinding) => (waived ?? unwaived) !== undefined;

@@ -1,5 +1,9 @@
-import { type KeyOfPair, type Ledger, listPairsOfKeys, type PairKey } from "@review/db";
+import { type Ledger, listPairsOfKeys, type PairKey } from "@review/db";
+import type { RunState } from "@review/db/transitions";
 import { type IdentifiableFinding, keyWords, newKeys } from "@review/protocol";
+import type { GateReviewInput } from "./gate-review-input.ts";
+import { foreignAmong, KeysTakenMeanwhile } from "./key-holders.ts";
+import type { Proof } from "./prove-found.ts";
 
 /** How many keys are looked at for a finding before the ledger is asked again; it is asked for so many times more each time. */
 const AT_FIRST = 4;
@@ -25,7 +29,7 @@ export async function ownKeys(
   const keys = found.map(({ key }) => key);
   const fresh = found.flatMap(({ key, isKept }) => (isKept ? [] : [key]));
   const takenOf = async (asked: readonly string[]) =>
-    keysOfOthers(pair, await listPairsOfKeys(ledger, asked), { isLeft });
+    foreignAmong(pair, await listPairsOfKeys(ledger, asked), { isLeft });
   const foreign = await takenOf(fresh);
   if (foreign.size === 0) return keys;
   const newKey = newKeys(pair.notePath, pair.gateId, new Set(keys));
@@ -50,13 +54,18 @@ export async function freeKey(
   }
 }
 
-/** Keys that others of some pairs have, and this one has not, or not any more. */
-export function keysOfOthers(
-  { notePath, gateId }: PairKey,
-  known: readonly KeyOfPair[],
-  { isLeft = false }: { isLeft?: boolean } = {},
-): Set<string> {
-  const isOwn = (each: PairKey) => each.notePath === notePath && each.gateId === gateId;
-  const own = new Set(isLeft ? [] : known.filter(isOwn).map(({ key }) => key));
-  return new Set(known.flatMap((each) => (isOwn(each) || own.has(each.key) ? [] : [each.key])));
+/** The keys that some judgements give to what is new in them. */
+export const newKeysOf = (reviews: readonly Recorded[]): string[] =>
+  reviews.flatMap(({ findings }) =>
+    findings.flatMap(({ key, continuesFindingId }) => (continuesFindingId === undefined ? [key] : [])),
+  );
+
+/** Throws KeysTakenMeanwhile if one of these is another pair's by now. */
+export function requireOwnKeys({ run, keyHolders = [] }: RunState, reviews: readonly Recorded[]): void {
+  for (const review of reviews) {
+    const foreign = foreignAmong({ notePath: run.notePath, gateId: review.gateId }, keyHolders);
+    if (newKeysOf([review]).some((key) => foreign.has(key))) throw new KeysTakenMeanwhile();
+  }
 }
+
+type Recorded = Pick<GateReviewInput, "gateId"> & Pick<Proof, "findings">;

@@ -1,13 +1,15 @@
 import { type ExecutionData, type Ledger, MODEL_EVIDENCE, type RunId, RunNotFoundError } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
-import { changeRun } from "@review/db/transitions";
+import { changeRun, type RunState } from "@review/db/transitions";
 import { decideFail } from "./deciders/fail.ts";
 import { decideFinalize, type FinalizeInput } from "./deciders/finalize.ts";
 import { InvalidInputError, InvalidModelError, LifecycleError, RunFailedError } from "./errors.ts";
 import { checkExecutionData } from "./execution-data.ts";
 import { checkGateReviews, type GateReviewInput } from "./gate-review-input.ts";
+import { KeysTakenMeanwhile, untilKeysHold } from "./key-holders.ts";
 import { asModelId, CHECKS_PARTITION } from "./model-partition.ts";
 import { ANSWERER_FIELDS } from "./other-model.ts";
+import { newKeysOf, requireOwnKeys } from "./own-keys.ts";
 import { proveReviews } from "./prove-reviews.ts";
 
 export interface FinalizeRunOptions extends Omit<FinalizeInput, "gateReviews"> {
@@ -46,13 +48,21 @@ export async function recordAndFinalizeRun(ledger: Ledger, options: FinalizeRunO
   }
   if (executionData) checkExecutionData(executionData);
   checkGateReviews(gateReviews);
-  const proven = await proveReviews(ledger, runId, gateReviews);
-  try {
-    await changeRun(ledger, runId, (state) => decideFinalize(state, { ...options, gateReviews: proven }));
-  } catch (error) {
-    if (error instanceof LifecycleError || error instanceof RunNotFoundError) throw error;
-    throw await failUnrecorded(ledger, options, error);
-  }
+  await untilKeysHold(async () => {
+    const proven = await proveReviews(ledger, runId, gateReviews);
+    const decide = (state: RunState) => {
+      requireOwnKeys(state, proven);
+      return decideFinalize(state, { ...options, gateReviews: proven });
+    };
+    try {
+      await changeRun(ledger, runId, decide, newKeysOf(proven));
+    } catch (error) {
+      const isTold = [LifecycleError, RunNotFoundError, KeysTakenMeanwhile].some(
+        (known) => error instanceof known,
+      );
+      throw isTold ? error : await failUnrecorded(ledger, options, error);
+    }
+  });
   return runId;
 }
 

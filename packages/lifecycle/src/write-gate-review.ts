@@ -1,8 +1,10 @@
 import type { GateReviewId, Ledger, RunId } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
-import { changeRun } from "@review/db/transitions";
+import { changeRun, type RunState } from "@review/db/transitions";
 import { decideWrite, type WriteInput } from "./deciders/write-gate-review.ts";
 import { checkGateReviews } from "./gate-review-input.ts";
+import { untilKeysHold } from "./key-holders.ts";
+import { newKeysOf, requireOwnKeys } from "./own-keys.ts";
 import { proveReviews } from "./prove-reviews.ts";
 
 export interface WriteGateReviewOptions extends WriteInput {
@@ -34,6 +36,12 @@ export async function writeGateReviews(
   checkFields(options, "writeGateReviews", { runId: "number", gateReviews: "list" });
   const { runId, gateReviews } = options;
   checkGateReviews(gateReviews);
-  const proven = await proveReviews(ledger, runId, gateReviews);
-  return changeRun(ledger, runId, (state) => decideWrite(state, proven));
+  return untilKeysHold(async () => {
+    const proven = await proveReviews(ledger, runId, gateReviews);
+    const decide = (state: RunState) => {
+      requireOwnKeys(state, proven);
+      return decideWrite(state, proven);
+    };
+    return changeRun(ledger, runId, decide, newKeysOf(proven));
+  });
 }

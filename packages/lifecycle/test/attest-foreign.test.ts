@@ -14,6 +14,7 @@ import {
   type PairsThere,
   recordAndFinalizeRun,
   standingWaivers,
+  writeGateReview,
 } from "../src/index.ts";
 import { attestedEntry, foundIn, KEY } from "./attested-entries.ts";
 import { gateOf, newRun, opus } from "./runs.ts";
@@ -81,6 +82,36 @@ describe("an entry with the key of another pair's finding", () => {
       told: 1,
       isNothingNew: true,
     });
+  });
+
+  it("gets another one also while the run that found it is running", async () => {
+    const { ledger } = await scratchLedger();
+    const key = await failIn((await scratchLedger()).ledger);
+    const run = newRun({ notePath: "a.md", note: snapshotOf(A), gates: [gateOf("a")] });
+    const runId = await createRun(ledger, run);
+    const findings = [{ severity: "fail", message: "no", quotes: ["The"] }] as const;
+    await writeGateReview(ledger, {
+      ...{ runId, gateId: "a", decision: "fail", rationaleMarkdown: "Hm.", findings },
+    });
+    expect((await attest(ledger, [entryOf(key)], allBut())).rekeyed).toHaveLength(1);
+    await recordAndFinalizeRun(ledger, { runId });
+    expect(await isWaived(ledger, key)).toBe(false);
+  });
+
+  it("gets another one where that is found while it is looked at", async () => {
+    const { ledger } = await scratchLedger();
+    const key = await failIn((await scratchLedger()).ledger);
+    const entries = [entryOf(key), entryOf(key, { notePath: "c.md" })];
+    let asked = 0;
+    const there: PairsThere = async (pairs) => {
+      asked += 1;
+      if (asked === 1) await failIn(ledger);
+      return allBut()(pairs);
+    };
+    const { rekeyed } = await attest(ledger, entries, there);
+    expect({ asked: asked > 1, rekeyed: rekeyed.length }).toEqual({ asked: true, rekeyed: 2 });
+    expect((await listPairsOfKeys(ledger, [key])).map(({ notePath }) => notePath)).toEqual(["a.md"]);
+    expect(await isWaived(ledger, key)).toBe(false);
   });
 
   it("decides nothing also where nothing but the decision is new", async () => {

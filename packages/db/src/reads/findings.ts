@@ -1,5 +1,6 @@
 import type { DecidedFinding, LastFindingsQuestion, PairsOfNote } from "../answers.ts";
-import type { AttestationQuestion, AttestationState, KeyOfPair } from "../attestation.ts";
+import type { AttestationQuestion, AttestationState } from "../attestation.ts";
+import type { KeyOfPair } from "../changes.ts";
 import { checkEach, checkFields } from "../check-fields.ts";
 import type { Finding } from "../finding.ts";
 import { type Ledger, storageOf } from "../ledger.ts";
@@ -63,7 +64,7 @@ export async function listFindingKeys(ledger: Ledger, prefix: string): Promise<s
 }
 
 /**
- * The pairs that some keys are known for, each with each key once: of which a run that has ended found it, or to which an acceptance carried
+ * The pairs that some keys are known for, each with each key once: of which a run found it, also one that has not ended, or to which an acceptance carried
  * over what did. Whether they are there still is for the tree to say.
  */
 export async function listPairsOfKeys(ledger: Ledger, keys: readonly string[]): Promise<KeyOfPair[]> {

@@ -43,9 +43,9 @@ export function sqliteStorage(connection: Connection): Storage {
 
   return {
     createRun: (run) => writeTransaction(connection, () => insertRun(sqlite, run, now())),
-    async changeRuns(ids, decide) {
+    async changeRuns(ids, decide, keys) {
       const changed = await writeTransaction(connection, () =>
-        ids.map((id) => changeRun(sqlite, id, decide, { now: now(), url })),
+        ids.map((id) => changeRun(sqlite, id, decide, { now: now(), url, keys })),
       );
       for (const { error } of changed) if (error) throw error;
       return changed.flatMap((each) => each.ids);

@@ -149,7 +149,7 @@ export function attestationContract(engine: Engine): void {
         },
       );
       expect(seen).toEqual([
-        [[{ kind: "full-review", reviewId: 1, at: now }, undefined, undefined], now],
+        [[{ kind: "full-review", reviewId: 1, at: now }, undefined, undefined], now, []],
         [[{ kind: "full-review", reviewId: 1, at: now }, undefined, undefined], now],
         [[{ key: A, severity: "warn" }], now],
       ]);

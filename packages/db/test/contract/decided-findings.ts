@@ -1,6 +1,6 @@
 import { snapshotOf } from "@review/test-kit/snapshot-of.ts";
 import { describe, expect, it } from "vitest";
-import type { NewGateReview } from "../../src/changes.ts";
+import type { NewGateReview, RunState } from "../../src/changes.ts";
 import type { Storage } from "../../src/storage.ts";
 import type { WaiverKind } from "../../src/vocabulary.ts";
 import { newFinding, quoteIn } from "../new-finding.ts";
@@ -39,7 +39,7 @@ async function decided(storage: Storage, notePath = "n.md", gateIds: readonly st
 
 /** What a storage must say of findings about which something was decided. */
 export function decidedFindingContract(engine: Engine): void {
-  it("listPairsOfKeys gives each pair of an ended run that found a key, and those that it was carried over to", async () => {
+  it("listPairsOfKeys gives each pair of a run that found a key, also of one that is running, and those that it was carried over to", async () => {
     const storage = await fresh(engine);
     await find(storage, "12");
     await find(storage, "1", { modelId: "other" });
@@ -62,7 +62,25 @@ export function decidedFindingContract(engine: Engine): void {
     await changeRun(storage, run, () => ({
       change: { gateReviews: [{ gateId: "a", decision: "warn", rationaleMarkdown: "so", findings }] },
     }));
-    expect(await pairsOf("4")).toEqual([]);
+    expect(await pairsOf("4")).toEqual(["4 open.md a"]);
+    const known = await storage.listPairsOfKeys(["4".repeat(16), "2".repeat(16)]);
+    const seen: unknown[] = [];
+    const look = (state: RunState) => {
+      seen.push(state.keyHolders);
+      return {};
+    };
+    const keys = ["4".repeat(16), "2".repeat(16)];
+    await storage.changeRuns([run], look, keys);
+    await storage.changeRuns([run], look);
+    const decider = {
+      runs: (_: unknown, _now: string, holders: unknown) => {
+        seen.push(holders);
+        return [];
+      },
+      ...{ withdrawals: () => [], waivers: () => [] },
+    };
+    await storage.attest({ pairs: [], keys: [], claimed: keys }, decider);
+    expect(seen).toEqual([expect.arrayContaining(known), undefined, expect.arrayContaining(known)]);
   });
 
   describe("listDecidedFindings", () => {

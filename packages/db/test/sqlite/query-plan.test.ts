@@ -188,8 +188,6 @@ it.each<[name: string, ask: (storage: Storage) => Promise<unknown>, ...steps: st
     (storage) => storage.listPairsOfKeys(["a".repeat(16)]),
     "SEARCH finding USING INDEX findings_by_key (key=?)",
     "SEARCH review USING INTEGER PRIMARY KEY (rowid=?)",
-    "SEARCH run USING INTEGER PRIMARY KEY (rowid=?)",
-    "SEARCH review USING INTEGER PRIMARY KEY (rowid=?)",
     "USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY",
     "SEARCH finding USING INDEX findings_by_key (key=?)",
     "SEARCH event USING INDEX acceptance_events_by_review (accepted_review_id=?)",

@@ -1,7 +1,8 @@
 import type { KeyOfPair, PairKey } from "@review/db";
 import { checkFields } from "@review/db/check-fields";
 import { newKeys } from "@review/protocol";
-import { freeKey, keysOfOthers } from "../own-keys.ts";
+import { foreignAmong } from "../key-holders.ts";
+import { freeKey } from "../own-keys.ts";
 import type { AttestedEntry, AttestedFinding } from "./attested-entry.ts";
 import { type CarriedDecision, carriedBy } from "./carried-decisions.ts";
 
@@ -86,7 +87,7 @@ async function withOwnKeys(
     const { waived: _, unwaived: __, ...undecided } = finding;
     const key = await freeKey(
       () => newKey(finding.quotes[0] ?? finding.message),
-      async (keys) => keysOfOthers(pair, await heldOf(keys)),
+      async (keys) => foreignAmong(pair, await heldOf(keys)),
     );
     findings.push({ ...undecided, key });
   }

@@ -1,12 +1,12 @@
 import type { DecidedFinding, LastFindingsQuestion, PairsOfNote } from "../../answers.ts";
-import type { KeyOfPair } from "../../attestation.ts";
+import type { KeyOfPair } from "../../changes.ts";
 import type { Finding } from "../../finding.ts";
 import { collectFindings, type DecidedRow } from "../../from-rows/collect-findings.ts";
 import type { FindingRow, QuoteRow } from "../../from-rows/row-types.ts";
 import type { GateReviewId } from "../../vocabulary.ts";
 import { type Ask, question, rowsOf } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
-import { statement } from "../driver/statement.ts";
+import { type Statement, statement } from "../driver/statement.ts";
 
 const FINDINGS = `SELECT finding.id, finding.gate_review_id AS "gateReviewId", finding.severity, finding.message,
   finding.suggestion, finding.key, finding.continues_finding_id AS "continuesFindingId",
@@ -111,11 +111,17 @@ export async function listFindingKeys(session: Session, prefix: string): Promise
 
 const PAIRS = `SELECT finding.key, review.note_path AS "notePath", review.gate_id AS "gateId"
 FROM review.findings AS finding JOIN review.gate_reviews AS review ON review.id = finding.gate_review_id
-WHERE finding.key = ANY ($1::text[]) AND ${IS_OF_ENDED_RUN}
+WHERE finding.key = ANY ($1::text[])
 UNION SELECT finding.key, event.note_path, event.gate_id
 FROM review.findings AS finding JOIN review.acceptance_events AS event ON event.accepted_review_id = finding.gate_review_id
 WHERE finding.key = ANY ($1::text[])`;
 
+/** What that gave. */
+export const toPairsOfKeys = (rows: readonly unknown[] = []) => rows as readonly KeyOfPair[];
+
+/** Asks as `listPairsOfKeys` does. */
+export const askForPairsOfKeys = (keys: readonly string[]): Statement => statement(PAIRS, keys);
+
 export async function listPairsOfKeys(session: Session, keys: readonly string[]): Promise<KeyOfPair[]> {
-  return rowsOf<KeyOfPair>(session, statement(PAIRS, keys));
+  return rowsOf<KeyOfPair>(session, askForPairsOfKeys(keys));
 }

@@ -1,4 +1,4 @@
-import type { AttestationDecider, AttestationQuestion, Attested } from "../../attestation.ts";
+import type { AttestationDecider, AttestationsToTakeIn, Attested } from "../../attestation.ts";
 import type { AcceptanceDecider, AcceptancesToAppend, NewRun } from "../../changes.ts";
 import type { NewOpinion } from "../../opinion.ts";
 import type { QuarantineDecider } from "../../quarantine.ts";
@@ -15,6 +15,7 @@ import { change, LOCK_LEDGER } from "../driver/change.ts";
 import type { Session } from "../driver/session.ts";
 import { askForStandingEvents, toStandingEvents } from "../reads/acceptance-events.ts";
 import { askForLastDecisions, toLastDecisions } from "../reads/attestation-state.ts";
+import { askForPairsOfKeys, toPairsOfKeys } from "../reads/findings.ts";
 import { NEWEST_QUARANTINES, toQuarantines } from "../reads/quarantines.ts";
 import { askForWaiverStates, toWaiverStates } from "../reads/waivers.ts";
 import { changeStatements } from "./change-runs.ts";
@@ -87,16 +88,18 @@ export async function recordOpinions(
 
 export async function attest(
   session: Session,
-  { pairs, keys }: AttestationQuestion,
+  { pairs, keys, claimed = [] }: AttestationsToTakeIn,
   decider: AttestationDecider,
 ): Promise<Attested> {
   const now = session.now();
   return change(session, async ({ ask, commit }) => {
-    const [, last, lastRun] = await ask(LOCK_LEDGER, askForLastDecisions(pairs), LAST_RUN);
+    const [, last, lastRun, holders] = await ask(
+      ...[LOCK_LEDGER, askForLastDecisions(pairs), LAST_RUN, askForPairsOfKeys(claimed)],
+    );
     const decided = toLastDecisions(pairs, last);
     const [before = 0] = idsIn(lastRun);
     const runs = decider
-      .runs(decided, now)
+      .runs(decided, now, toPairsOfKeys(holders))
       .map((run, index) => ({ ...run, id: before + index + 1, runner: LOCK_RUNNER }));
     const withdrawals = decider
       .withdrawals(decided, now)

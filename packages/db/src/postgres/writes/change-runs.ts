@@ -8,6 +8,7 @@ import { toJsonText } from "../driver/nul.ts";
 import type { Session } from "../driver/session.ts";
 import { type Statement, statement } from "../driver/statement.ts";
 import { GATE_COLUMNS, RUN_COLUMNS } from "../reads/columns.ts";
+import { askForPairsOfKeys, toPairsOfKeys } from "../reads/findings.ts";
 import { readRun } from "../reads/runs.ts";
 import { deleteReviews, insertReviews, type ReviewOfRun } from "./insert-reviews.ts";
 import { idsIn } from "./insert-rows.ts";
@@ -37,11 +38,15 @@ export async function changeRuns(
   session: Session,
   ids: readonly RunId[],
   decide: (state: RunState) => Verdict,
+  keys: readonly string[] = [],
 ): Promise<GateReviewId[]> {
   const errors: Error[] = [];
   const written = await change(session, async ({ ask, commit }) => {
-    const [, runs, gates, reviews] = await ask(
+    // Who has a key must not change between the look and the commit.
+    const ofKeys = keys.length === 0 ? [] : [LOCK_LEDGER, askForPairsOfKeys(keys)];
+    const [, runs, gates, reviews, , holders] = await ask(
       ...[LOCK, RUNS, GATES, WRITTEN].map((text) => statement(text, ids)),
+      ...ofKeys,
     );
     const rows = new Map((runs as unknown as RunRow[]).map((row) => [row.id, row]));
     const gatesOf = perRun<RequestedGateRow>(gates);
@@ -53,6 +58,7 @@ export async function changeRuns(
         run: readRun(row),
         gates: gatesOf(id).map(toRequestedGate),
         written: writtenOf(id),
+        ...(holders && { keyHolders: toPairsOfKeys(holders) }),
       };
       const { change, error } = decide(state);
       if (error && !change) throw error;

@@ -1,6 +1,6 @@
 import type { Database } from "better-sqlite3";
 import type { LastFindingsQuestion } from "../../answers.ts";
-import type { KeyOfPair } from "../../attestation.ts";
+import type { KeyOfPair } from "../../changes.ts";
 import type { Finding } from "../../finding.ts";
 import { collectFindings } from "../../from-rows/collect-findings.ts";
 import type { FindingRow, QuoteRow } from "../../from-rows/row-types.ts";
@@ -33,9 +33,10 @@ const IS_OF_ENDED_RUN = `EXISTS (
 const KEYS = `SELECT DISTINCT key FROM findings AS finding
 WHERE key >= @prefix AND key < @prefix || 'g' AND ${IS_OF_ENDED_RUN} ORDER BY key`;
 
+// Also of runs that have not ended: what they found may be accepted next.
 const PAIRS = `SELECT finding.key, review.note_path AS notePath, review.gate_id AS gateId
 FROM findings AS finding JOIN gate_reviews AS review ON review.id = finding.gate_review_id
-WHERE finding.key IN (SELECT value FROM json_each(@keys)) AND ${IS_OF_ENDED_RUN}
+WHERE finding.key IN (SELECT value FROM json_each(@keys))
 UNION SELECT finding.key, event.note_path, event.gate_id
 FROM findings AS finding JOIN acceptance_events AS event ON event.accepted_review_id = finding.gate_review_id
 WHERE finding.key IN (SELECT value FROM json_each(@keys))`;

@@ -4,6 +4,7 @@ import { LedgerConstraintError, RunNotFoundError } from "../../errors.ts";
 import type { GateReviewId, ReviewKind, RunId } from "../../vocabulary.ts";
 import { oncePerDatabase } from "../once-per-database.ts";
 import { prepared } from "../prepared.ts";
+import { listPairsOfKeys } from "../reads/list-findings.ts";
 import { loadRunState } from "./load-run-state.ts";
 import { deleteFindings, insertFindings } from "./write-findings.ts";
 
@@ -16,10 +17,11 @@ export function changeRun(
   sqlite: Database,
   id: RunId,
   decide: (state: RunState) => Verdict,
-  { now, url }: { now: string; url: string },
+  { now, url, keys = [] }: { now: string; url: string; keys?: readonly string[] | undefined },
 ): { ids: GateReviewId[]; error: Error | undefined } {
-  const state = loadRunState(sqlite, id);
-  if (!state) throw new RunNotFoundError(id);
+  const loaded = loadRunState(sqlite, id);
+  if (!loaded) throw new RunNotFoundError(id);
+  const state = keys.length === 0 ? loaded : { ...loaded, keyHolders: listPairsOfKeys(sqlite, keys) };
   const { change, error } = decide(state);
   if (error && !change) throw error;
   return { ids: applyChange(sqlite, state, change ?? {}, now, url), error };
