@@ -98,6 +98,18 @@ describe("gates", () => {
 });
 
 describe("config", () => {
+  it("shows no password, whatever the URL is of that holds one", async () => {
+    const command = ["prog", "--db", "mysql://me:hunter2@host/base"];
+    const { root } = makeBase({ "review.config.json": JSON.stringify({ runners: { mine: { command } } }) });
+    const environment = { REVIEW_DB: "redis://me:hunter2@host?token=hunter2" };
+    for (const args of [["config"], ["config", "--json"]]) {
+      const { out, err } = await nested(root, args, { environment });
+      expect(out).toContain("redis://me@host");
+      expect(out).toContain("mysql://[redacted]@host/base");
+      expect(out + err).not.toContain("hunter2");
+    }
+  });
+
   it("shows each value with where it comes from", async () => {
     const { root } = makeBase({
       "review.config.json": JSON.stringify({

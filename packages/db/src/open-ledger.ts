@@ -1,7 +1,7 @@
 import { checkFields } from "./check-fields.ts";
 import { type Ledger, ledgerOver, storageOf } from "./ledger.ts";
 import { ledgerPath } from "./ledger-path.ts";
-import { isPostgresUrl, shownUrl } from "./postgres/driver/ledger-url.ts";
+import { isPostgresUrl, isUrl, shownUrl } from "./postgres/driver/ledger-url.ts";
 import { isKeptElsewhere } from "./second-name.ts";
 import { findUncreatable } from "./sqlite/driver/find-unwritable.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
@@ -64,10 +64,10 @@ async function inFile(url: string, how: ConnectionOptions): Promise<Ledger> {
   return ledgerOver(sqliteStorage(await openConnection(path, how)), path, how.readOnly);
 }
 
-/** The name of a ledger as it may be shown: that of a server without a password. */
+/** The name of a ledger as it may be shown: a URL of any kind without a password, also of what no ledger can be in. */
 export function shownLedger(url: string): string {
   checkFields({ url }, "shownLedger", { url: "text" });
-  return isPostgresUrl(url) ? shownUrl(url) : url;
+  return isUrl(url) ? shownUrl(url) : url;
 }
 
 /** Whether there is a file at the path of a ledger, or one that is put back there when it is opened; on a server only opening it says. Throws LedgerUnavailableError where that cannot be seen. */

@@ -39,6 +39,7 @@ export { type EarlierText, findEarlierTexts } from "./git/find-earlier-texts.ts"
 export { gitBlobId, readGitTexts } from "./git/git-objects.ts";
 export { listCommitted } from "./git/list-committed.ts";
 export { readCommitted } from "./git/read-committed.ts";
+export { createRedactor, type Redactor } from "./process/redact.ts";
 export { isSecretName } from "./process/secrets.ts";
 export { startForPerson } from "./process/start-process.ts";
 export { SEE_LOG, tellFailure, tellInPassing } from "./remedy.ts";

@@ -10,6 +10,7 @@ import {
 } from "@review/cli-kit";
 import { escapeUnclear, type ReviewConfig } from "@review/corpus";
 import { ledgerExists, shownLedger } from "@review/db";
+import { createRedactor } from "@review/runner";
 import { effectiveSettings, type Setting, type SettingOrigin } from "./config/effective-settings.ts";
 
 /** The effective configuration. Paths are absolute. */
@@ -29,7 +30,8 @@ export const runConfig: CommandRun<object> = async (args, { io }) => {
   const { corpus, ledgerUrl: place } = await openWorkspace(args, io);
   const ledgerUrl = shownLedger(place);
   const hasGit = existsSync(join(corpus.root, ".git"));
-  const { settings, config } = effectiveSettings(args, io.environment, { corpus, ledgerUrl, hasGit });
+  const effective = effectiveSettings(args, io.environment, { corpus, ledgerUrl, hasGit });
+  const { settings, config } = withoutKeys(effective);
   const isThere = ledgerExists(ledgerUrl);
   if (args.json) {
     const document: ConfigDocument = {
@@ -48,6 +50,14 @@ export const runConfig: CommandRun<object> = async (args, { io }) => {
   ]);
   printLines(io, layOutTable(rows, { head: 2, last: "wrapped" }, io));
 };
+
+/** The same without what has the shape of a key or a password, in whatever text it stands: an argument of a runner may be a URL. */
+function withoutKeys<Shown>(shown: Shown): Shown {
+  const { everything } = createRedactor([]);
+  return JSON.parse(JSON.stringify(shown), (_, value) =>
+    typeof value === "string" ? everything(value) : value,
+  );
+}
 
 function describeValue(value: Setting["value"]): string {
   if (value === undefined) return "none";

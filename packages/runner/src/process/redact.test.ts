@@ -6,6 +6,38 @@ import { createRedactor } from "./redact.ts";
 
 const nothing = createRedactor([]);
 
+describe("createRedactor: dressed secrets", () => {
+  const secret = "pässword+of/Mine?";
+  const { secrets } = createRedactor([secret]);
+
+  it("knows a secret in base64, wherever it begins in what is encoded, in both alphabets", () => {
+    for (const before of ["", "u", "u:", "me:", "them:"]) {
+      for (const after of ["", "@", "@h", "@host"]) {
+        for (const encoding of ["base64", "base64url"] as const) {
+          const text = Buffer.from(before + secret + after).toString(encoding);
+          const redacted = secrets(`as ${text}.`);
+          expect(redacted).toMatch(/^as [\w+/=-]*\[redacted\][\w+/=-]*\.$/);
+          expect(redacted.length).toBeLessThanOrEqual("as [redacted].".length + 18);
+        }
+      }
+    }
+  });
+
+  it("knows a secret with what nobody sees between its letters, and leaves the rest as it is", () => {
+    const dressed = Array.from(secret).join("\u200b\u2060");
+    expect(secrets(`\ufeffit is ${dressed}\u200b, is it?`)).toBe("\ufeffit is [redacted]\u200b, is it?");
+    const other = "a\u00adb and so\u200b on";
+    expect(secrets(other)).toBe(other);
+  });
+
+  it("is quick with what nobody sees", () => {
+    for (const piece of ["p\u200b", "p", "\u200b", "pä\u200b\u200b"]) {
+      const text = `\u200b${piece.repeat(1_000_000 / piece.length)}`;
+      expect(secrets(text)).toBe(text);
+    }
+  });
+});
+
 describe("createRedactor: shapes", () => {
   it.each([
     ["Anthropic", "sk-ant-api03-AbCdEf_0123-456789"],

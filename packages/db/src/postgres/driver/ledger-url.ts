@@ -1,17 +1,21 @@
 import { LedgerError } from "../../errors.ts";
 
 const SCHEME = /^postgres(?:ql)?:\/\//i;
-const SECRETS = ["password", "sslpassword"];
+/** How a parameter of a URL is named that says who one is, of whatever program. */
+const SECRET = /(?:pass(?:word|wd|phrase)?|token|secret|(?:api|access)_?key|credentials?|auth)$/i;
 
 /** Whether a ledger's name is one on a PostgreSQL server. */
 export const isPostgresUrl = (url: string): boolean => SCHEME.test(url);
 
+/** Whether a name is a URL, of whatever kind, and so may hold a password. */
+export const isUrl = (name: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(name);
+
 /** The URL as it may be shown: without a password. What cannot be read as a URL is not shown at all. */
 export function shownUrl(url: string): string {
   const parsed = parseUrl(url);
-  if (!parsed) return "postgres://…";
+  if (!parsed) return `${url.slice(0, url.indexOf(":"))}://…`;
   parsed.password = "";
-  for (const name of SECRETS) parsed.searchParams.delete(name);
+  for (const name of [...parsed.searchParams.keys()]) if (SECRET.test(name)) parsed.searchParams.delete(name);
   return parsed.href;
 }
 
