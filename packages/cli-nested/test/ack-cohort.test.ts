@@ -85,7 +85,7 @@ describe("ack --gate G --reason gate-changed --all", () => {
     expect(err).toBe(
       acknowledged > 0
         ? "2 pairs acknowledged\n"
-        : "0 pairs acknowledged; 2 left as they are: you did not agree\n",
+        : "0 pairs acknowledged; 2 left as they are: 2 you did not agree to\n",
     );
     expect(await eventsFrom(base, BEFORE)).toHaveLength(acknowledged);
   });
@@ -131,7 +131,7 @@ describe("ack --gate G --reason gate-changed --all", () => {
       `${A}\tprose/body\tgate-migration`,
     ]);
     expect(err).toBe(
-      "1 pair acknowledged; 3 left as they are: their note changed as well, they were never reviewed, or they changed meanwhile\n",
+      "1 pair acknowledged; 3 left as they are: 1 whose note changed as well, 1 never reviewed, 1 accepted without a review\n",
     );
     expect(await eventsFrom(base, BEFORE + 1)).toHaveLength(1);
   });

@@ -112,7 +112,7 @@ describe("ack --trivial", () => {
       ]),
     ).toEqual({
       out: `${A}\tprose/title\ttrivial-change-ack\n`,
-      err: "1 pair acknowledged; 1 left as it is: a watched part changed or that cannot be told, the gate changed, has a check or does not say what it watches, or there is no review\n",
+      err: "1 pair acknowledged; 1 left as it is: 1 in which a watched part changed\n",
       exitCode: 0,
     });
   });

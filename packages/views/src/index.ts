@@ -107,6 +107,7 @@ export {
   type ReviewedPair,
   selectCohort,
   selectTrivial,
+  type WhyLeftOut,
 } from "./pairs/acknowledgeable.ts";
 export { isBothChanged } from "./pairs/both-changed.ts";
 export { type ExplainedPair, isAcknowledgeable } from "./pairs/explain-pair.ts";

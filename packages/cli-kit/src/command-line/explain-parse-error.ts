@@ -45,7 +45,7 @@ function explain(message: string, usage: string | undefined, argv: readonly stri
 /** yargs says how many words it got, and how many it needs. */
 function explainMissing(amounts: string, usage: string): string {
   const got = Number(/^got (\d+)/.exec(amounts)?.[1] ?? 0);
-  const missing = (usage.match(/<[^>]+>/g) ?? []).slice(got);
+  const missing = (usage.match(/<[^<>]+>/g) ?? []).slice(got);
   if (missing.length === 0) return `something is missing: ${usage}`;
   return `${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} missing: ${usage}`;
 }

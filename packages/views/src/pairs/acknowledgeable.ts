@@ -13,6 +13,7 @@ import {
   NotAcceptedError,
   type ResolvedPartitions,
   type StalePair,
+  type StaleReason,
   staleReason,
   standingUnder,
   VerdictChangedError,
@@ -87,11 +88,15 @@ export async function acknowledgeablePairs(
  * The pairs that a change of their gate made stale, and nothing else: where the note has changed as well, the gate's
  * difference does not tell what is being accepted. Each rests on a review.
  */
-export async function selectCohort(ledger: Ledger, selection: StaleSelection): Promise<ReviewedPair[]> {
-  const cohort = selection.stale.filter(
-    ({ reason, noteSha, acceptedNoteSha }) => reason === "gate-changed" && noteSha === acceptedNoteSha,
-  );
-  return keepReviewed(ledger, selection.partitions.partitions, cohort);
+export async function selectCohort(
+  ledger: Ledger,
+  { stale, partitions }: Pick<StaleSelection, "stale" | "partitions">,
+): Promise<SelectedPairs> {
+  const whyNot = ({ reason, noteSha, acceptedNoteSha }: StalePair): WhyLeftOut | undefined => {
+    if (reason !== "gate-changed") return reason;
+    return noteSha === acceptedNoteSha ? undefined : "both-changed";
+  };
+  return choose(ledger, partitions.partitions, { stale, whyNot });
 }
 
 /** The pairs in which the note changed, but nothing that the gate watches. Each rests on a review, and none on a check. */
@@ -99,17 +104,62 @@ export async function selectTrivial(
   corpus: Corpus,
   ledger: Ledger,
   { gates, stale, partitions }: StaleSelection,
-): Promise<ReviewedPair[]> {
+): Promise<SelectedPairs> {
   const byId = new Map(gates.map((gate) => [gate.id, gate]));
   const compare = comparerOf(ledger, corpus);
-  const trivial: StalePair[] = [];
-  for (const pair of stale) {
+  const whyNot = async (pair: StalePair): Promise<WhyLeftOut | undefined> => {
     // A changed gate asks something else now: that is for a person to look at.
-    if (pair.reason !== "note-changed") continue;
+    if (pair.reason !== "note-changed") return pair.reason;
     const gate = byId.get(pair.gateId);
-    if (gate && isTrivialFor(gate, await compare(pair))) trivial.push(pair);
+    const { check, watches = [] } = gate ?? {};
+    if (check) return "checked";
+    if (watches.length === 0) return "watches-nothing";
+    const comparison = await compare(pair);
+    if (gate && isTrivialFor(gate, comparison)) return undefined;
+    return watches.some((part) => comparison?.changed.has(part)) ? "watched-changed" : "untold";
+  };
+  return choose(ledger, partitions.partitions, { stale, whyNot });
+}
+
+/** Why a stale pair is not one of those that are acknowledged together. */
+export type WhyLeftOut =
+  | StaleReason
+  | "both-changed"
+  | "checked"
+  | "watches-nothing"
+  | "watched-changed"
+  | "untold"
+  | "without-review";
+
+/** Pairs that may be acknowledged together, and how many of the others are none of them for which reason. */
+export interface SelectedPairs {
+  pairs: ReviewedPair[];
+  left: ReadonlyMap<WhyLeftOut, number>;
+}
+
+async function choose(
+  ledger: Ledger,
+  partitions: readonly ModelId[],
+  {
+    stale,
+    whyNot,
+  }: {
+    stale: readonly StalePair[];
+    whyNot: (pair: StalePair) => WhyLeftOut | undefined | Promise<WhyLeftOut | undefined>;
+  },
+): Promise<SelectedPairs> {
+  const left = new Map<WhyLeftOut, number>();
+  const leave = (why: WhyLeftOut, pairs = 1) => left.set(why, (left.get(why) ?? 0) + pairs);
+  const chosen: StalePair[] = [];
+  for (const pair of stale) {
+    const why = await whyNot(pair);
+    if (why === undefined) chosen.push(pair);
+    else leave(why);
   }
-  return keepReviewed(ledger, partitions.partitions, trivial);
+  const pairs = await keepReviewed(ledger, partitions, chosen);
+  const reviewed = new Set(pairs.map(({ notePath, gateId }) => JSON.stringify([notePath, gateId])));
+  if (reviewed.size < chosen.length) leave("without-review", chosen.length - reviewed.size);
+  return { pairs, left };
 }
 
 /**

@@ -16,8 +16,7 @@ import { chooseGate } from "./choose-gate.ts";
 import { earlierInGit, openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, countPairs, reportAcknowledged } from "./report.ts";
 import { showGateChanges } from "./show-gate-changes.ts";
-
-const WHY_LEFT = "their note changed as well, they were never reviewed, or they changed meanwhile";
+import { describeWhyLeft } from "./why-left.ts";
 
 /** Acknowledges all pairs of one gate that a change of the gate made stale, after showing that change once. */
 export async function ackCohort(
@@ -43,7 +42,7 @@ export async function ackCohort(
   const { stale, partitions, gates } = selection;
   const { modelId } = partitions;
   for (const line of await explainModel(ledger, asked, partitions)) tell(io, args, line);
-  const cohort = await selectCohort(ledger, selection);
+  const { pairs: cohort, left: leftOut } = await selectCohort(ledger, selection);
   const diffs = await showGateChanges(args, io, changeReader(corpus, ledger, gates), cohort);
   const { remark, dryRun } = args;
   const question = `Acknowledge ${count(countPairs(cohort), "pair")} of ${gate} under ${modelId}?`;
@@ -58,11 +57,12 @@ export async function ackCohort(
         dryRun,
       })
     : [];
+  const left = stale.length - countPairs(acknowledged);
   reportAcknowledged(args, context, acknowledged, {
     modelId,
     diffs,
-    left: stale.length - countPairs(acknowledged),
-    why: agreed ? WHY_LEFT : "you did not agree",
+    left,
+    why: describeWhyLeft(left, leftOut, agreed ? undefined : "you did not agree to"),
     nothing: explainNothingStale(selection, "gate-changed"),
   });
   return 0;

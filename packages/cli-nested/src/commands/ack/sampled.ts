@@ -11,7 +11,7 @@ import {
   UsageError,
   type Workspace,
 } from "@review/cli-kit";
-import { changeReader, readSampleCohort, selectStale } from "@review/views";
+import { changeReader, readSampleCohort, selectCohort, selectStale } from "@review/views";
 import { chooseReviewer } from "../../reviewing/choose-reviewer.ts";
 import { describeExpectedSecond, expectSecond } from "../../reviewing/expect-second.ts";
 import { sweepExitCode } from "../../reviewing/sweep-exit-code.ts";
@@ -24,9 +24,10 @@ import { describeFlips, describePlan } from "./sampled/describe-sample.ts";
 import { flipsOf, planSample } from "./sampled/plan-sample.ts";
 import { reviewSample } from "./sampled/review-sample.ts";
 import { showGateChanges } from "./show-gate-changes.ts";
+import { describeWhyLeft } from "./why-left.ts";
 
-const WHY_LEFT =
-  "their note changed as well, they were never reviewed, a person or another model decided them, they are too large, or they changed meanwhile";
+/** Of what is left the reasons that nothing but the sample knows. */
+const OF_SAMPLE = "decided by a person or another model, too large for a prompt, or changed meanwhile";
 
 /**
  * Reviews a sample of the pairs that a change of their gate made stale and, if no verdict flips, acknowledges all the others on
@@ -68,8 +69,10 @@ export async function ackSampled(
       nothing: explainNothingStale(selection, "gate-changed"),
       ...more,
     });
+  const whyLeft = async (all: number, from = selection) =>
+    describeWhyLeft(all, (await selectCohort(ledger, from)).left, OF_SAMPLE);
   if (!cohort) {
-    report([], { why: WHY_LEFT });
+    report([], { why: await whyLeft(stale.length) });
     return EXIT.done;
   }
   const { promptBytes } = corpus.config.limits;
@@ -96,7 +99,9 @@ export async function ackSampled(
       modelId,
       kind: "gate-migration" as const,
     }));
-    report(would, { why: `${document.open} are reviewed first; ${WHY_LEFT}`, diffs, sample: document });
+    const others = await whyLeft(stale.length - would.length - document.open);
+    const why = [`${document.open} are reviewed first`, others].filter(Boolean).join("; ");
+    report(would, { why, diffs, sample: document });
     return EXIT.done;
   }
   const question = `Review ${count(document.open, "pair")} and, if no verdict flips, acknowledge ${count(rest.length, "pair")} of ${gateId} under ${modelId}?`;
@@ -137,9 +142,10 @@ export async function ackSampled(
   });
   // Another process may have acknowledged them meanwhile.
   const nothing = explainNothingStale(again, "gate-changed");
+  const left = again.stale.length - acknowledged.length;
   report(acknowledged, {
-    left: again.stale.length - acknowledged.length,
-    why: WHY_LEFT,
+    left,
+    why: await whyLeft(left, again),
     nothing,
     diffs,
     sample,

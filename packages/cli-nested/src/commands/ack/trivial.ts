@@ -15,9 +15,7 @@ import type { AckArgs } from "./ack-args.ts";
 import { acknowledgeStale } from "./acknowledge-stale.ts";
 import { earlierInGit, openLedgerToAcknowledge } from "./open-ledger.ts";
 import { type Acknowledged, countPairs, reportAcknowledged } from "./report.ts";
-
-const WHY_LEFT =
-  "a watched part changed or that cannot be told, the gate changed, has a check or does not say what it watches, or there is no review";
+import { describeWhyLeft } from "./why-left.ts";
 
 /** Acknowledges exactly the pairs in which the note changed, but nothing that the gate watches. */
 export async function ackTrivial(
@@ -47,7 +45,7 @@ export async function ackTrivial(
   const { modelId } = partitions;
   for (const line of await explainModel(ledger, asked, partitions)) tell(io, args, line);
   for (const message of explainBroken(selection)) tell(io, args, `warning: ${message}`);
-  const trivial = await selectTrivial(corpus, ledger, selection);
+  const { pairs: trivial, left: leftOut } = await selectTrivial(corpus, ledger, selection);
   const settledOf = await newlySettled(corpus, ledger, trivial);
   const carriedOver = await acknowledgeStale(trivial, {
     corpus,
@@ -63,7 +61,7 @@ export async function ackTrivial(
   });
   const left = stale.length - countPairs(acknowledged);
   reportAcknowledged(args, context, acknowledged, {
-    ...{ modelId, left, why: WHY_LEFT },
+    ...{ modelId, left, why: describeWhyLeft(left, leftOut) },
     nothing: explainNothingStale(selection, undefined) ?? `no pair is stale under ${modelId}`,
   });
   for (const line of new Set(acknowledged.flatMap(describeSettled))) tell(io, args, line);
