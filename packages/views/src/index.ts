@@ -160,7 +160,6 @@ export type {
 } from "./report/report-document.ts";
 export { standingPairs } from "./report/standing-pairs.ts";
 export { fixtureFinder, type RunFixture } from "./run-fixture.ts";
-export { OVERRIDE_TAKEN_BACK, TAKEN_BACK } from "./runs/before-each.ts";
 export { type CompletedDocument, viewCompleted } from "./runs/completed-document.ts";
 export {
   type History,
@@ -213,6 +212,7 @@ export {
 export { type PolicyChanges, type SettledPolicy, settlePolicy } from "./verify/verify-policy.ts";
 export { pairsOfVerification } from "./verify/verify-report.ts";
 export { summarizeVerification, type VerifySummaryDocument } from "./verify/verify-summary-document.ts";
+export { OVERRIDE_TAKEN_BACK, TAKEN_BACK } from "./words/taken-back.ts";
 export {
   decidedAt,
   decisionOf,

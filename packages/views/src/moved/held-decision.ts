@@ -8,7 +8,7 @@ import {
   type PairKey,
   standingOverride,
 } from "@review/db";
-import { OVERRIDE_TAKEN_BACK } from "../runs/before-each.ts";
+import { OVERRIDE_TAKEN_BACK } from "../words/taken-back.ts";
 
 /** A decision that is to count in the place of a review, and why. */
 export interface HeldDecision {

@@ -2,7 +2,7 @@ import { nameWord, optionWords, shellWord } from "@review/cli-kit";
 import { API_RUNNER } from "@review/corpus";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import type { UnmetPair } from "@review/views";
-import { withService } from "../why/next-commands.ts";
+import { PLACEHOLDERS, withService } from "../../reviewing/proposed-reviewer.ts";
 
 /** Whom a sweep would ask. */
 export interface Reviewer {
@@ -12,22 +12,6 @@ export interface Reviewer {
   only?: string | undefined;
   /** The runner and the model that a sweep takes where none is named. */
   usual: { runner?: string | undefined; model?: string | undefined };
-}
-
-/** What stands in a command for what nobody has named. */
-export const PLACEHOLDERS = { runner: "RUNNER", model: "MODEL" } as const;
-
-/** What a legend says to commands in which somebody has to name a reviewer; none where there is no such command. */
-export const explainPlaceholders = (commands: readonly string[]): string[] =>
-  commands.some((command) => command.includes(` --runner ${PLACEHOLDERS.runner}`)) ? [UNNAMED] : [];
-
-const UNNAMED =
-  "capitals stand for a reviewer of yours, e.g. --runner claude-code --model opus: `review-nested doctor` says which are there";
-
-/** The runner of a configuration that has one alone: nobody has to ask which. */
-export function onlyRunner(runners: Readonly<Record<string, unknown>>): string | undefined {
-  const [only, ...others] = Object.keys(runners);
-  return others.length === 0 ? only : undefined;
 }
 
 type Named = Omit<UnmetPair, "next" | "reason">;

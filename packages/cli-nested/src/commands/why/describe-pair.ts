@@ -10,11 +10,11 @@ import {
   type PairDocument,
   type ResolvedFinding,
 } from "@review/views";
+import { explainPlaceholders } from "../../reviewing/proposed-reviewer.ts";
 import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";
 import { paintDiff } from "../../terminal/paint-diff.ts";
-import { explainPlaceholders } from "../verify/next-commands.ts";
 import { isToMend } from "./next-commands.ts";
 
 const LABEL_WIDTH = 10;

@@ -1,8 +1,8 @@
 import { nameWord, optionWords, shellWord } from "@review/cli-kit";
 import { API_RUNNER } from "@review/corpus";
 import type { PairKey } from "@review/db";
-import { API_PROVIDERS } from "@review/db/vocabulary";
 import { type ExplainedPair, isAcknowledgeable } from "@review/views";
+import { PLACEHOLDERS, withService } from "../../reviewing/proposed-reviewer.ts";
 
 /** How the person named the model, and whom `bundle` could ask. */
 export interface Asked {
@@ -30,7 +30,8 @@ export function nextCommands(
   const history = `review-nested history ${pair}`;
   if (scope !== "applies") return [`review-nested gates ${nameWord(gate.id)}`];
   const asked = runner === API_RUNNER ? withService(model) : model;
-  const reviewer = runner === "checks" ? { runner } : { runner: runner ?? "RUNNER", model: asked, effort };
+  const reviewer =
+    runner === "checks" ? { runner } : { runner: runner ?? PLACEHOLDERS.runner, model: asked, effort };
   const exactly = exactModel ? " --exact-model" : "";
   const review = `review-nested bundle ${pair}${flags(reviewer)}${runner === "checks" ? "" : exactly}`;
   // What was looked at: another verdict in between is a conflict.
@@ -56,10 +57,4 @@ export function nextCommands(
 export function isToMend({ state, scope, evidence, override }: ExplainedPair): boolean {
   const decision = override?.overrideDecision ?? evidence?.review.decision;
   return scope === "applies" && state === "fresh" && (decision === "warn" || decision === "fail");
-}
-
-/** Runs are recorded under the model's own name, which does not say which service is to be asked. */
-export function withService(model: string | undefined): string | undefined {
-  const isNamed = API_PROVIDERS.some((provider) => model?.startsWith(`${provider}/`));
-  return model === undefined || isNamed ? model : `PROVIDER/${model}`;
 }
