@@ -21,6 +21,12 @@ import {
 } from "./reviewed-base.ts";
 
 const [A, C] = ["kb/notes/a.md", "kb/notes/c.md"];
+/** What is said, in a narrow terminal, of a command in which somebody has to name a reviewer. */
+const LEGEND = [
+  "          capitals stand for a reviewer of yours, e.g.",
+  "          --runner claude-code --model opus: `review-nested",
+  "          doctor` says which are there",
+];
 const why = (root: string, gate: string, ...more: string[]) =>
   nested(root, ["why", A, gate, ...MODEL, ...more], { columns: 60 });
 /** The screen without what is different each time. */
@@ -171,6 +177,7 @@ describe("why, on one screen", () => {
       "verdict   never reviewed under this model",
       "",
       `next      review-nested bundle ${A} prose/clarity --runner RUNNER --model claude-opus-4-8`,
+      ...LEGEND,
     ]);
   });
 
@@ -192,6 +199,7 @@ describe("why, on one screen", () => {
       "",
       `next      review-nested bundle ${C} prose/clarity --runner RUNNER --model claude-opus-4-8`,
       `          review-nested history ${C} prose/clarity`,
+      ...LEGEND,
     ]);
   });
 

@@ -117,7 +117,7 @@ function whyUnreviewed(gateId: string, modelId: string, inLock: KnownByLock | un
   if (inLock === undefined) return `was never reviewed ${against}: review it before it can be acknowledged`;
   if ("remark" in inLock)
     return `was reopened ${against}, as the lock says (${inLock.remark.slice(0, 200).toWellFormed()}): review it, it has no review here that could be acknowledged`;
-  return `is accepted ${against} by the lock alone, the ${inLock.changed} changed before this ledger took that in, and the accepted text was not found in git, as checked out or not long before: review it; or put that text in the place of yours, run this command, put yours back and run it again`;
+  return `is accepted ${against} by the lock alone, the ${inLock.changed} changed before this ledger took that in, and the accepted text was not found in git, as checked out or not long before (a shallow clone lacks it: git fetch --unshallow): review it; or put that text in the place of yours, run this command, put yours back and run it again`;
 }
 
 /** A pair is not accepted in the version it has now, so there is nothing to take back. */

@@ -112,7 +112,7 @@ const VERSION = {
 
 const WITHDRAWN = fieldsOf<WithdrawnEntry>({ ...VERSION, kind: oneOf(["withdrawn"]), remark: filled });
 
-const ONE_LINE = new RegExp(`^[^\\n\\r]{1,${LONGEST_REMARK}}$`);
+const isLine = (text: string) => text.length <= LONGEST_REMARK && !/[\n\r]/.test(text);
 
 const ACCEPTED = fieldsOf<AcceptedEntry>({
   ...VERSION,
@@ -121,7 +121,7 @@ const ACCEPTED = fieldsOf<AcceptedEntry>({
   evidence: oneOf(EVIDENCE_GRADES),
   kind: oneOf(ACCEPTANCE_KINDS),
   remark: optional({
-    is: (value) => filled.is(value) && ONE_LINE.test(String(value)),
+    is: (value) => filled.is(value) && isLine(String(value)),
     words: `a line of at most ${LONGEST_REMARK} characters that says something`,
   }),
   sample: optional({ is: isObject, words: "an object" }),

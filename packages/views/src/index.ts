@@ -79,7 +79,6 @@ export { refusedLine, rekeyedLine } from "./lock/refused-among.ts";
 export type { ReopenedEntry, ReopenedInLock } from "./lock/reopened-in-lock.ts";
 export { findMoves } from "./moved/find-moves.ts";
 export { findNamedMoves } from "./moved/find-named-moves.ts";
-export { OVERRIDE_TAKEN_BACK } from "./moved/held-decision.ts";
 export { type CarriedEvent, type FoundMove, type Move, renamed, type WhyLeft } from "./moved/move.ts";
 export { movedFromFinder } from "./moved/moved-from.ts";
 export { countTrivialEdits } from "./moved/trivial-edits.ts";
@@ -164,7 +163,6 @@ export type {
 } from "./report/report-document.ts";
 export { standingPairs } from "./report/standing-pairs.ts";
 export { fixtureFinder, type RunFixture } from "./run-fixture.ts";
-export { TAKEN_BACK } from "./runs/before-each.ts";
 export { type CompletedDocument, viewCompleted } from "./runs/completed-document.ts";
 export {
   type History,
@@ -218,6 +216,7 @@ export {
 export { type PolicyChanges, type SettledPolicy, settlePolicy } from "./verify/verify-policy.ts";
 export { pairsOfVerification } from "./verify/verify-report.ts";
 export { summarizeVerification, type VerifySummaryDocument } from "./verify/verify-summary-document.ts";
+export { OVERRIDE_TAKEN_BACK, TAKEN_BACK } from "./words/taken-back.ts";
 export {
   decidedAt,
   decisionOf,

@@ -34,9 +34,10 @@ import {
   verify,
   viewVerification,
 } from "@review/views";
+import { onlyRunner } from "../reviewing/proposed-reviewer.ts";
 import { describeUnmet, describeUnmetSummary } from "./verify/describe-unmet.ts";
 import { describeVerification } from "./verify/describe-verification.ts";
-import { nextCommand, onlyRunner, type Reviewer } from "./verify/next-commands.ts";
+import { nextCommand, type Reviewer } from "./verify/next-commands.ts";
 
 export interface VerifyArgs extends ReportArgs {
   gates?: readonly string[] | undefined;

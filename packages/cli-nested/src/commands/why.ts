@@ -10,8 +10,8 @@ import {
 import { BUILT_IN_RUNNERS, CHECKS_RUNNER } from "@review/corpus";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import { namePairOrRenamed, type PairDocument, viewPair } from "@review/views";
+import { onlyRunner } from "../reviewing/proposed-reviewer.ts";
 import { earlierInGit } from "./ack/open-ledger.ts";
-import { onlyRunner } from "./verify/next-commands.ts";
 import { chooseAsked } from "./why/choose-asked.ts";
 import { describePair } from "./why/describe-pair.ts";
 import { nextCommands } from "./why/next-commands.ts";

@@ -8,9 +8,7 @@ import {
   type PairKey,
   standingOverride,
 } from "@review/db";
-
-/** The remark of whoever takes an override back and says no more. */
-export const OVERRIDE_TAKEN_BACK = "the override was taken back";
+import { OVERRIDE_TAKEN_BACK } from "../words/taken-back.ts";
 
 /** A decision that is to count in the place of a review, and why. */
 export interface HeldDecision {

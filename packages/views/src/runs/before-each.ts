@@ -1,11 +1,8 @@
 import { grouped } from "@review/corpus";
 import type { AcceptanceEvent, Evidence } from "@review/db";
 import type { AcceptableDecision, AcceptanceKind, Decision } from "@review/db/vocabulary";
-import { OVERRIDE_TAKEN_BACK } from "../moved/held-decision.ts";
 import { decisionOf } from "../words/decision-of.ts";
-
-/** Why what takes a decision back was recorded, unless what stood before had a reason of its own. */
-export const TAKEN_BACK = "the decision was taken back";
+import { OVERRIDE_TAKEN_BACK, TAKEN_BACK } from "../words/taken-back.ts";
 
 /** What an event is to the one before it of its pair and partition. */
 export interface AfterOther {

@@ -1,7 +1,7 @@
 import { count, explainHidden, nameLine, shorten } from "@review/cli-kit";
 import { grouped, isHidden } from "@review/corpus";
 import { type IdleAllowance, UNMET_KINDS, type VerifyDocument, withCommas } from "@review/views";
-import { explainPlaceholders } from "../../reviewers/placeholders.ts";
+import { explainPlaceholders } from "../../reviewing/proposed-reviewer.ts";
 import { nextCommands, type Reviewer } from "./next-commands.ts";
 
 /** How it stands as a whole, what to look at, and how to go on. */

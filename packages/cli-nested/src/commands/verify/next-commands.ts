@@ -2,7 +2,7 @@ import { nameWord, optionWords, shellWord } from "@review/cli-kit";
 import { API_RUNNER } from "@review/corpus";
 import { CHECKS_PARTITION } from "@review/lifecycle";
 import type { UnmetPair } from "@review/views";
-import { PLACEHOLDERS, withService } from "../../reviewers/placeholders.ts";
+import { PLACEHOLDERS, withService } from "../../reviewing/proposed-reviewer.ts";
 
 /** Whom a sweep would ask. */
 export interface Reviewer {
@@ -12,12 +12,6 @@ export interface Reviewer {
   only?: string | undefined;
   /** The runner and the model that a sweep takes where none is named. */
   usual: { runner?: string | undefined; model?: string | undefined };
-}
-
-/** The runner of a configuration that has one alone: nobody has to ask which. */
-export function onlyRunner(runners: Readonly<Record<string, unknown>>): string | undefined {
-  const [only, ...others] = Object.keys(runners);
-  return others.length === 0 ? only : undefined;
 }
 
 type Named = Omit<UnmetPair, "next" | "reason">;

@@ -10,7 +10,7 @@ import {
   type PairDocument,
   type ResolvedFinding,
 } from "@review/views";
-import { explainPlaceholders } from "../../reviewers/placeholders.ts";
+import { explainPlaceholders } from "../../reviewing/proposed-reviewer.ts";
 import { describeAllFindings } from "../../terminal/describe-all-findings.ts";
 import { DECISION_STYLES } from "../../terminal/describe-decisions.ts";
 import { describeTime } from "../../terminal/describe-time.ts";

@@ -2,7 +2,7 @@ import { nameWord, optionWords, shellWord } from "@review/cli-kit";
 import { API_RUNNER } from "@review/corpus";
 import type { Decision, PairKey } from "@review/db";
 import { type ExplainedPair, isAcknowledgeable, leftOf } from "@review/views";
-import { PLACEHOLDERS, withService } from "../../reviewers/placeholders.ts";
+import { PLACEHOLDERS, withService } from "../../reviewing/proposed-reviewer.ts";
 
 /** How the person named the model, and whom `bundle` could ask. */
 export interface Asked {

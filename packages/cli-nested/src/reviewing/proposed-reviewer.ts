@@ -22,3 +22,9 @@ const UNNAMED =
   "capitals stand for a reviewer of yours, e.g. --runner claude-code --model opus: `review-nested doctor` says which are there; for `api` the service stands before the model's name (openai-compatible/… for a server such as Ollama)";
 const UNSERVED =
   "PROVIDER stands for the service that has the model, e.g. openai-compatible for a server such as Ollama: `review-nested runners` lists them";
+
+/** The runner of a configuration that has one alone: nobody has to ask which. */
+export function onlyRunner(runners: Readonly<Record<string, unknown>>): string | undefined {
+  const [only, ...others] = Object.keys(runners);
+  return others.length === 0 ? only : undefined;
+}
