@@ -1,4 +1,4 @@
-import { cpSync, existsSync, rmSync } from "node:fs";
+import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { gitIn } from "@review/test-kit/git-in.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
@@ -76,4 +76,34 @@ it("the folder of the tree may lie below that of the repository", async () => {
   rmSync(join(below.root, FORGED));
   expect(await counts(below, "--frozen")).toEqual({ failing: 3, quarantined: 0 });
   expect(await counts(below, "--frozen", ...BY_MAIN)).toEqual({ failing: 1, quarantined: 2 });
+});
+
+it("a gate is known there by its text: another name takes no fixtures away, and gives no other gate's quarantine", async () => {
+  const tree = await committedTree({ verify: { minFixtures: 4 } });
+  const failing = async () => {
+    const { stdout } = await inTree(tree, ["verify", "--frozen", "--json", ...BY_MAIN]);
+    const { failing, quarantined } = JSON.parse(stdout).counts;
+    return { failing, quarantined };
+  };
+  const gate = (name: string) => join(tree.root, `gates/prose/${name}.md`);
+  expect(await failing()).toEqual({ failing: 3, quarantined: 0 });
+  rmSync(join(tree.root, "gates/prose/good.tests"), { recursive: true });
+  renameSync(gate("good"), gate("other"));
+  await inTree(tree, ["ack", "--moved", "--all"]);
+  expect(await failing()).toEqual({ failing: 3, quarantined: 0 });
+  renameSync(gate("other"), gate("good"));
+  gitIn(tree.root, "reset", "--quiet", "--hard");
+
+  await testTree(tree, "prose/eager");
+  commit(tree);
+  expect(await failing()).toEqual({ failing: 1, quarantined: 2 });
+  renameSync(gate("eager"), gate("was-eager"));
+  expect(await failing()).toMatchObject({ failing: 1 });
+  await inTree(tree, ["ack", "--moved", "--all"]);
+  expect(await failing()).toEqual({ failing: 1, quarantined: 2 });
+  // The name of the quarantined one for the text of another.
+  renameSync(gate("good"), gate("eager"));
+  await inTree(tree, ["ack", "--moved", "--all"]);
+  const { stdout } = await inTree(tree, ["verify", "--frozen", "--json", ...BY_MAIN, "prose/eager"]);
+  expect(JSON.parse(stdout).counts).toMatchObject({ failing: 1, quarantined: 0 });
 });

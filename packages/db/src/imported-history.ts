@@ -1,6 +1,6 @@
 import type { PairUnderModel, PairVersion } from "./changes.ts";
 import type { AcceptanceEvent, GateReview, RequestedGate, Run } from "./rows.ts";
-import type { ModelId, RunId, Snapshot } from "./vocabulary.ts";
+import type { Decision, ModelId, RunId, Snapshot } from "./vocabulary.ts";
 
 /** What makes an old row the same row in a later import, and its name for people. */
 interface Origin {
@@ -60,6 +60,6 @@ export interface ImportState {
   hasSnapshot(sha: string): boolean;
   /** When something was accepted of a pair under a partition last; undefined if nothing ever was. */
   lastAcceptedAt(pair: PairUnderModel): string | undefined;
-  /** Whether exactly these versions are accepted. */
-  isAccepted(pair: PairVersion): boolean;
+  /** What exactly these versions are accepted as; undefined if they are not. */
+  acceptedAs(pair: PairVersion): Decision | undefined;
 }

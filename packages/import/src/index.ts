@@ -4,5 +4,5 @@ export type { OldHistory } from "./old-file/old-rows.ts";
 export { openOldLedger } from "./old-file/open-old-ledger.ts";
 export type { FoundText, ImportSources } from "./plan/plan-context.ts";
 export { blobIdsOf, notePathsOf, runsWithoutModel } from "./plan/texts-of.ts";
-export type { ImportReport, LostPair } from "./report/import-report.ts";
+export type { ChangedVerdict, ImportReport, LostPair } from "./report/import-report.ts";
 export { DOUBTS, type Doubt } from "./values/repairs.ts";

@@ -131,6 +131,36 @@ it("what this ledger has accepted since is not pushed aside by what is older", a
   expect((await importFile(ledger, oldFile(chain), sourcesOf({ aliases }))).added).toEqual(nothing);
 });
 
+it("what an old ledger dates to come is later than nothing here, and the report names what is later and decides otherwise", async () => {
+  const aliases = { opus: "claude-opus-4-8" };
+  const dated = (accepted_at: string, id: number) => {
+    const failing = change(oldChain({ id }), "gate_reviews", { decision: "fail" });
+    return oldFile(change(failing, "acceptance_events", { accepted_at }));
+  };
+  const { ledger } = await scratchLedger();
+  await reviewNow(ledger, "opus");
+  const [own] = await listAcceptanceEvents(ledger);
+  const now = new Date(Date.parse(own?.acceptedAt ?? "") + 60_000).toISOString();
+  const sources = sourcesOf({ aliases, now });
+  const left = await importFile(ledger, dated("9999-01-01T00:00:00.000Z", 1), sources);
+  expect(left.tables.acceptanceEvents).toMatchObject({ imported: 1, leftOut: 1 });
+  expect(left.pairs).toMatchObject({ changed: [] });
+  const later = await importFile(ledger, dated(now, 2), sources);
+  expect(later.pairs.changed).toEqual([
+    { notePath: NOTE, gateId: "prose/a", modelId: "claude-opus-4-8", from: "pass", to: "fail" },
+  ]);
+});
+
+it("what a file dates to come is older than the rest of it", async () => {
+  const { ledger } = await scratchLedger();
+  const gates = ["prose/a"];
+  const early = oldChain({ id: 1, gates });
+  const dated = change(early, "acceptance_events", { accepted_at: "9999-01-01T00:00:00.000Z" });
+  const fail = change(oldChain({ id: 2, gates, at: 9 }), "gate_reviews", { decision: "fail" });
+  await importFile(ledger, oldFile(together(dated, fail)));
+  expect((await listAcceptanceEvents(ledger)).at(-1)?.acceptedReviewId).toBe(2);
+});
+
 it("what an earlier import took as history stays it, and the report says so, though its text is found now", async () => {
   const { ledger } = await scratchLedger();
   const path = oldFile(chain);

@@ -44,6 +44,7 @@ export function sourcesOf({
     new Map(Object.entries(texts).map(([name, text]) => [name, blobId(text)]));
   return {
     root: ROOT,
+    now: new Date().toISOString(),
     texts: new Map([
       ...inGit.map((text) => found(text, "git")),
       ...Object.values({ ...notes, ...gates }).map((text) => found(text, "file")),

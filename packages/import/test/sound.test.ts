@@ -77,6 +77,7 @@ it("its pairs stay fresh, and the report says so", async () => {
     freshByPartition: { opus: 2 },
     stale: {},
     newerHere: 0,
+    changed: [],
     lost: [],
   });
   expect(report).toMatchObject({

@@ -132,13 +132,17 @@ async function choosePolicy(
   { root, config }: Corpus,
 ): Promise<{ policy: Policy; base?: QuarantineBase }> {
   if (policyFrom === undefined) return { policy: config };
-  const { listCommitted, readCommitted } = await import("@review/runner");
+  const { gitBlobId, listCommitted, readCommitted } = await import("@review/runner");
   const place = { folder: root, environment };
   const written = await readCommitted(policyFrom, CONFIG_FILE_NAME, { ...place, kind: "configuration" });
   const policy = await readPolicy(`${CONFIG_FILE_NAME} of ${policyFrom}`, written);
   const read = (path: string) => readCommitted(policyFrom, path, { ...place, kind: "lock" });
   const list = (paths: readonly string[]) => listCommitted(policyFrom, paths, place);
-  return { policy, base: await readQuarantineBase(policy, { ref: policyFrom, list, read }) };
+  const idsOf = (text: string) => {
+    const bytes = Buffer.from(text);
+    return [gitBlobId(bytes), gitBlobId(bytes, "sha256")];
+  };
+  return { policy, base: await readQuarantineBase(policy, { ref: policyFrom, list, read, idsOf }) };
 }
 
 async function changesSince(

@@ -45,6 +45,17 @@ export function withInputs(text: string, inputs: readonly GateInput[]): { text: 
   return { text: whole, sha: contentSha(whole) };
 }
 
+/** The text of a gate's own file, without its inputs. */
+export function ownText({
+  text,
+  inputs = [],
+}: {
+  text: string;
+  inputs?: readonly GateInput[] | undefined;
+}): string {
+  return inputs.length === 0 ? text : text.slice(0, -withInputs("", inputs).text.length);
+}
+
 function readInput(root: string, path: string): GateInput | { problem: string } {
   const file = join(root, path);
   try {

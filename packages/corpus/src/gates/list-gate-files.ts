@@ -116,7 +116,8 @@ async function describeLink(root: string, link: string): Promise<string | undefi
     : "is a symlink that leads out of the root, which is not followed";
 }
 
-function isGateName(name: string): boolean {
+/** Whether a file of such a name or path can be a gate. */
+export function isGateName(name: string): boolean {
   const file = basename(name);
   return file.endsWith(".md") && file !== "README.md" && file !== "index.md" && !file.endsWith("-index.md");
 }

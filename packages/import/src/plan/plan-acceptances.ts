@@ -1,3 +1,4 @@
+import { decidedBy } from "@review/db/guards";
 import type { OldAcceptance } from "../old-file/old-rows.ts";
 import { compareTexts } from "../values/compare-texts.ts";
 import { evidenceFinder } from "./find-evidence.ts";
@@ -23,8 +24,9 @@ export function planAcceptances(
   const planned = oldestFirst.map(({ acceptance, key }) =>
     planAcceptance(acceptance, evidence.find(acceptance), key, context),
   );
-  // Those without a time of their own are put where their reviews are.
-  const events = planned.sort((a, b) => compareTexts(a.acceptedAt, b.acceptedAt));
+  // Those without a time of their own are put where their reviews are, those of a time to come before all others.
+  const timeOfEvent = decidedBy(context.sources.now);
+  const events = planned.sort((a, b) => compareTexts(timeOfEvent(a.acceptedAt), timeOfEvent(b.acceptedAt)));
   keepOneFullReview(events);
   return { events, newestBefore: newestOfChains(ordered) };
 }

@@ -26,6 +26,8 @@ export interface ImportSources extends PartitionSources {
   /** By git blob id. */
   texts: ReadonlyMap<string, FoundText>;
   current: CurrentBlobs;
+  /** When this is: what is later comes after nothing that was decided here. UTC, ISO 8601 with milliseconds. */
+  now: string;
   /** Runs whose sessions name several models. */
   ambiguousSessions?: number | undefined;
 }

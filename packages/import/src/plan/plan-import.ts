@@ -1,4 +1,5 @@
 import type { ModelId } from "@review/db";
+import { decidedBy, isDecidedAfter } from "@review/db/guards";
 import type { ImportState } from "@review/db/transitions";
 import type { OldAcceptance, OldHistory } from "../old-file/old-rows.ts";
 import { compareTexts } from "../values/compare-texts.ts";
@@ -39,7 +40,7 @@ export function planImport(history: OldHistory, sources: ImportSources, state: I
   for (const run of newRuns) if (isOfAnotherImport(run, state)) run.repairs.push("run-changed");
   const unknown = acceptances.filter(({ key }) => !state.acceptances.has(key));
   const acceptedHere = lastTimes(acceptances, state);
-  const outdated = findOutdated(acceptances, acceptedHere, state);
+  const outdated = findOutdated(acceptances, acceptedHere, { state, now: sources.now });
   const newAcceptances = unknown.filter((event) => !outdated.has(event));
   keepUnacceptedAsHistory(newRuns, newAcceptances);
   return {
@@ -60,22 +61,31 @@ export function planImport(history: OldHistory, sources: ImportSources, state: I
 
 /**
  * The events that are not here and that something of their pair here follows, by its time or by its place in the old
- * ledger: appended now, such an event would become the pair's newest.
+ * ledger: appended now, such an event would become the pair's newest. What is of a time to come follows nothing.
  */
 function findOutdated(
   inOrder: readonly PlannedAcceptance[],
   acceptedHere: ImportPlan["acceptedHere"],
-  state: ImportState,
+  { state, now }: { state: ImportState; now: string },
 ): Set<PlannedAcceptance> {
   const outdated = new Set<PlannedAcceptance>();
   const followed = new Set<string>();
   for (const event of inOrder.toReversed()) {
     if (state.acceptances.has(event.key)) followed.add(event.pair);
-    else if (followed.has(event.pair) || (acceptedHere.get(event.pair) ?? "") > event.acceptedAt) {
+    else if (followed.has(event.pair) || isNewerHere(acceptedHere.get(event.pair), event, now)) {
       outdated.add(event);
     }
   }
   return outdated;
+}
+
+/** Whether what the ledger accepted last of a pair, if anything, came after an event of the old one. */
+export function isNewerHere(
+  here: string | undefined,
+  { acceptedAt }: Pick<PlannedAcceptance, "acceptedAt">,
+  now: string,
+): boolean {
+  return here !== undefined && here !== acceptedAt && !isDecidedAfter(acceptedAt, decidedBy(now)(here), now);
 }
 
 function lastTimes(events: readonly PlannedAcceptance[], state: ImportState): Map<string, string> {

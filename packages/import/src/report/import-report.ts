@@ -1,4 +1,4 @@
-import type { AcceptanceKind } from "@review/db";
+import type { AcceptanceKind, Decision } from "@review/db";
 import type { PartitionSource } from "../plan/partition-of-run.ts";
 import type { Doubt, Repair } from "../values/repairs.ts";
 
@@ -44,6 +44,15 @@ export interface LostPair {
   reason: StalePairState;
 }
 
+/** A verdict of the ledger that one of the old ledger comes behind. */
+export interface ChangedVerdict {
+  notePath: string;
+  gateId: string;
+  modelId: string;
+  from: Decision;
+  to: Decision;
+}
+
 /** Everything that an import did, or with `dryRun` would do. */
 export interface ImportReport {
   dryRun: boolean;
@@ -70,6 +79,8 @@ export interface ImportReport {
     stale: Partial<Record<StalePairState, number>>;
     /** What this ledger says of them is newer than the old one. */
     newerHere: number;
+    /** Verdicts of this ledger about the very versions that the old one judged later, and otherwise. */
+    changed: ChangedVerdict[];
     lost: LostPair[];
   };
   /** Known tables and columns that the old file does not have, and those in it that nobody knows. */

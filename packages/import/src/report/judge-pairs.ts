@@ -1,15 +1,21 @@
 import type { ImportState } from "@review/db/transitions";
 import type { CurrentBlobs, ImportSources } from "../plan/plan-context.ts";
-import type { ImportPlan } from "../plan/plan-import.ts";
+import { type ImportPlan, isNewerHere } from "../plan/plan-import.ts";
 import type { PlannedAcceptance } from "../plan/planned-rows.ts";
 import { countIn, type Doubt, mostFirst, type Tally } from "../values/repairs.ts";
 import { asBlobId, contentShaOf } from "../values/stand-in.ts";
-import type { ImportReport, LostPair, OldPairState, StalePairState } from "./import-report.ts";
+import type {
+  ChangedVerdict,
+  ImportReport,
+  LostPair,
+  OldPairState,
+  StalePairState,
+} from "./import-report.ts";
 
 /** The pairs of the old ledger: fresh in it, fresh after the import, and why not any more. */
 export function judgePairs(
   { acceptances: events, newestBefore, acceptedHere, newAcceptances }: ImportPlan,
-  { current, texts }: ImportSources,
+  { current, texts, now }: ImportSources,
   state: ImportState,
 ): ImportReport["pairs"] {
   const eventsOf = new Map<string, PlannedAcceptance[]>();
@@ -28,12 +34,12 @@ export function judgePairs(
     if (added.has(event) && event.doubt === undefined) return true;
     const { notePath, gateId, modelId, old } = event;
     const [noteSha, gateSha] = [contentShaOf(old.noteSha, texts), contentShaOf(old.gateSha, texts)];
-    return state.isAccepted({ notePath, gateId, modelId, noteSha, gateSha });
+    return state.acceptedAs({ notePath, gateId, modelId, noteSha, gateSha }) !== undefined;
   };
   const judge = (ofPair: readonly PlannedAcceptance[], newest: PlannedAcceptance) => {
     const ofNow = ofPair.filter((event) => changeOf(event, current) === undefined);
     if (ofNow.some(isAccepted)) return "fresh";
-    if ((acceptedHere.get(newest.pair) ?? "") > newest.acceptedAt) return "newer-here";
+    if (isNewerHere(acceptedHere.get(newest.pair), newest, now)) return "newer-here";
     const last = ofNow.at(-1);
     return last ? (last.doubt ?? "earlier-import") : (changeOf(newest, current) ?? "earlier-import");
   };
@@ -64,8 +70,29 @@ export function judgePairs(
     freshByPartition: mostFirst(freshByPartition),
     stale: mostFirst(stale),
     newerHere,
+    changed: changedVerdicts({ acceptedHere, newAcceptances }, texts, state),
     lost,
   };
+}
+
+/** The verdicts that the ledger has and that other ones come behind, by the versions that both are about. */
+function changedVerdicts(
+  { acceptedHere, newAcceptances }: Pick<ImportPlan, "acceptedHere" | "newAcceptances">,
+  texts: ImportSources["texts"],
+  state: ImportState,
+): ChangedVerdict[] {
+  const newest = new Map<string, PlannedAcceptance>();
+  for (const event of newAcceptances) {
+    const { pair, doubt, old } = event;
+    if (doubt === undefined && acceptedHere.has(pair))
+      newest.set(JSON.stringify([pair, asBlobId(old.noteSha), asBlobId(old.gateSha)]), event);
+  }
+  return [...newest.values()].flatMap(({ notePath, gateId, modelId, old, evidence }) => {
+    const [noteSha, gateSha] = [contentShaOf(old.noteSha, texts), contentShaOf(old.gateSha, texts)];
+    const from = state.acceptedAs({ notePath, gateId, modelId, noteSha, gateSha });
+    const to = evidence?.review.decision ?? "unknown";
+    return from === undefined || from === to ? [] : [{ notePath, gateId, modelId, from, to }];
+  });
 }
 
 /** What is different now from what an acceptance names; undefined if nothing is. */

@@ -1,14 +1,16 @@
 import { askGit, type GitPlace } from "./ask-git.ts";
 import { commitOf } from "./commit-of.ts";
 
-/** The paths of all files that a commit has at or below some paths, all relative to the folder, with `/`. Throws GitRefError. */
+/** The paths and object ids of all files that a commit has at or below some paths, all relative to the folder, with `/`. Throws GitRefError. */
 export async function listCommitted(
   ref: string,
   paths: readonly string[],
   place: GitPlace,
-): Promise<string[]> {
+): Promise<{ path: string; object: string }[]> {
   const commit = await commitOf(ref, place);
-  const args = ["--literal-pathspecs", "ls-tree", "-r", "-z", "--name-only", commit, "--", ...paths];
+  const args = ["--literal-pathspecs", "ls-tree", "-r", "-z", commit, "--", ...paths];
   const listed = await askGit(ref, args, place, "its files cannot be listed");
-  return listed.toString("utf8").split("\0").filter(Boolean);
+  // `MODE TYPE OBJECT\tPATH` each; a submodule is no file.
+  const entries = listed.toString("utf8").matchAll(/\d+ blob ([0-9a-f]+)\t([^\0]+)\0/gs);
+  return [...entries].map(([, object = "", path = ""]) => ({ path, object }));
 }

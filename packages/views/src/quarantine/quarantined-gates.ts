@@ -25,27 +25,14 @@ export interface Quarantines {
   listOf(gateId: string, isAsked: IsAsked): Quarantined[];
 }
 
-/**
- * Which of some gates are quarantined: those of which the last decision says so, whatever became of their text or name since, and with
- * `minFixtures` those that have fewer (`fixtures`, by gate id); a gate with a check needs none.
- */
+/** Which of some gates are quarantined: those of which the last decision says so, whatever became of their text or name since. */
 export function quarantinesOf(
-  gates: readonly Pick<Gate, "id" | "sha" | "check">[],
+  gates: readonly Pick<Gate, "id" | "sha">[],
   decisions: readonly LockedQuarantine[],
-  {
-    minFixtures = 0,
-    fixtures,
-  }: { minFixtures?: number | undefined; fixtures?: ReadonlyMap<string, number> } = {},
 ): Quarantines {
   const about = decisionsAbout(decisions.map(toKnown));
   const known = new Map(gates.map((gate) => [gate.id, gate]));
   const inOrder = orderReader();
-  const fewOf = (gateId: string): Quarantined | undefined => {
-    const have = fixtures?.get(gateId) ?? 0;
-    const hasTooFew = known.get(gateId)?.check === undefined && fixtures !== undefined && have < minFixtures;
-    if (!known.has(gateId) || !hasTooFew) return undefined;
-    return { gateId, reason: `has ${have} of the ${minFixtures} fixtures that verify.minFixtures asks for` };
-  };
   const decidedOf = (gateId: string) => about({ gateId, gateSha: known.get(gateId)?.sha ?? "" });
   const tell = (gateId: string, { modelId, reason, gateSha }: KnownQuarantine): Quarantined => {
     const isOfNow = gateSha === known.get(gateId)?.sha;
@@ -56,15 +43,13 @@ export function quarantinesOf(
   };
   return {
     of(gateId, modelId) {
-      const few = fewOf(gateId);
-      if (few || !known.has(gateId)) return few;
+      if (!known.has(gateId)) return undefined;
       const { ofName, ofText } = decidedOf(gateId);
       const last = ofName.get(modelId) ?? ofText.get(modelId);
       return last?.kind === "quarantined" ? tell(gateId, last) : undefined;
     },
     firstOf(gateId, isAsked) {
-      const few = fewOf(gateId);
-      if (few || !known.has(gateId)) return few;
+      if (!known.has(gateId)) return undefined;
       const { ofName, ofText } = decidedOf(gateId);
       const [own] = inOrder(ofName, isAsked);
       const shared = inOrder(ofText, isAsked).find(({ modelId }) => !ofName.has(modelId));
@@ -72,12 +57,34 @@ export function quarantinesOf(
       return first && tell(gateId, first);
     },
     listOf(gateId, isAsked) {
-      const few = fewOf(gateId);
       if (!known.has(gateId)) return [];
       const { ofName, ofText } = decidedOf(gateId);
       const shared = inOrder(ofText, isAsked).filter(({ modelId }) => !ofName.has(modelId));
       const all = [...inOrder(ofName, isAsked), ...shared].sort(byModel);
-      return [...(few ? [few] : []), ...all.map((each) => tell(gateId, each))];
+      return all.map((each) => tell(gateId, each));
+    },
+  };
+}
+
+/** Those, and the gates that have fewer than `minFixtures` (`fixtures`, by gate id); a gate with a check needs none. */
+export function withFewFixtures(
+  decided: Quarantines,
+  gates: readonly Pick<Gate, "id" | "check">[],
+  { minFixtures, fixtures }: { minFixtures: number; fixtures: ReadonlyMap<string, number> },
+): Quarantines {
+  const lacking = new Map<string, Quarantined>();
+  for (const { id: gateId, check } of gates) {
+    const have = fixtures.get(gateId) ?? 0;
+    if (check !== undefined || have >= minFixtures) continue;
+    const reason = `has ${have} of the ${minFixtures} fixtures that verify.minFixtures asks for`;
+    lacking.set(gateId, { gateId, reason });
+  }
+  return {
+    of: (gateId, modelId) => lacking.get(gateId) ?? decided.of(gateId, modelId),
+    firstOf: (gateId, isAsked) => lacking.get(gateId) ?? decided.firstOf(gateId, isAsked),
+    listOf(gateId, isAsked) {
+      const few = lacking.get(gateId);
+      return [...(few ? [few] : []), ...decided.listOf(gateId, isAsked)];
     },
   };
 }

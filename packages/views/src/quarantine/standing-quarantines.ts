@@ -1,8 +1,9 @@
 import { type Corpus, countFixtures, type Gate } from "@review/corpus";
 import type { Ledger } from "@review/db";
 import type { LockedQuarantine } from "@review/lock";
-import { decisionsWithin, type QuarantineBase } from "./quarantine-base.ts";
-import { type Quarantines, quarantinesOf } from "./quarantined-gates.ts";
+import type { QuarantineBase } from "./quarantine-base.ts";
+import { type Quarantines, quarantinesOf, withFewFixtures } from "./quarantined-gates.ts";
+import { quarantinesWithin } from "./quarantines-within.ts";
 import { readKnownQuarantines } from "./read-quarantines.ts";
 
 /** Which of some gates are quarantined, by what a ledger and the lock know and by what the configuration asks of each. */
@@ -17,7 +18,7 @@ export async function readQuarantined(
 
 /**
  * The same by decisions that are known, and so many fixtures as a policy asks for: they are read only if it does. What a `base` says
- * the tree can lift, and not loosen: a gate that had enough fixtures there has enough.
+ * the tree can lift, and not loosen: a gate that had enough fixtures there, under whatever name, has enough.
  */
 export async function judgeGates(
   corpus: Corpus,
@@ -25,12 +26,17 @@ export async function judgeGates(
   decisions: readonly LockedQuarantine[],
   { minFixtures, base }: { minFixtures?: number | undefined; base?: QuarantineBase | undefined },
 ): Promise<Quarantines> {
-  const standing = base ? decisionsWithin(base, decisions) : decisions;
-  if (minFixtures === undefined) return quarantinesOf(gates, standing);
-  const ids = gates.flatMap(({ id, check }) => (check === undefined ? [id] : []));
-  const counted = await countFixtures(corpus, ids);
-  const fixtures = new Map(
-    ids.map((id) => [id, Math.max(counted.get(id) ?? 0, base?.fixtures.get(id) ?? 0)]),
+  const decided = base ? quarantinesWithin(base, gates, decisions) : quarantinesOf(gates, decisions);
+  if (minFixtures === undefined) return decided;
+  const some = gates.filter(({ check }) => check === undefined);
+  const counted = await countFixtures(
+    corpus,
+    some.map(({ id }) => id),
   );
-  return quarantinesOf(gates, standing, { minFixtures, fixtures });
+  const inBase = (gate: Gate) =>
+    base ? [gate.id, ...base.sameText(gate)].map((id) => base.fixtures.get(id) ?? 0) : [];
+  const fixtures = new Map(
+    some.map((gate) => [gate.id, Math.max(counted.get(gate.id) ?? 0, ...inBase(gate))]),
+  );
+  return withFewFixtures(decided, gates, { minFixtures, fixtures });
 }

@@ -1,4 +1,4 @@
-import { DOUBTS, type ImportReport, type LostPair } from "@review/import";
+import { type ChangedVerdict, DOUBTS, type ImportReport, type LostPair } from "@review/import";
 
 /** As many pairs are named one by one; of more only the reasons are counted, and `--json` has them all. */
 const LISTED = 10;
@@ -13,7 +13,7 @@ const CHANGES = {
 
 /** What became of the freshness of the pairs, in rows. */
 export function describePairs({ pairs }: ImportReport): string[][] {
-  const { freshBefore, fresh, freshByPartition, stale, newerHere, lost } = pairs;
+  const { freshBefore, fresh, freshByPartition, stale, newerHere, changed, lost } = pairs;
   const staleNow = Object.values(stale).reduce((sum, amount) => sum + amount, 0);
   return [
     [`${freshBefore}`, "were fresh in the old ledger, under its own model ids"],
@@ -21,6 +21,11 @@ export function describePairs({ pairs }: ImportReport): string[][] {
     [`${staleNow}`, "are stale now"],
     ...reasonCounts(stale),
     ...(newerHere > 0 ? [[`${newerHere}`, "have something newer in this ledger"]] : []),
+    ...(changed.length > 0
+      ? [[`${changed.length}`, "were judged in this ledger, and later otherwise in the old one"]]
+      : []),
+    ...changed.slice(0, LISTED).map(nameChanged),
+    ...(changed.length > LISTED ? [["", "--json names them all"]] : []),
     ...(lost.length > 0 ? [[`${lost.length}`, "were fresh and are stale now"]] : []),
     ...(lost.length > LISTED ? countLost(lost) : lost.map(namePair)),
   ];
@@ -29,6 +34,11 @@ export function describePairs({ pairs }: ImportReport): string[][] {
 const namePair = ({ notePath, gateId, modelId, reason }: LostPair) => [
   "",
   `${notePath} ${gateId} under ${modelId}: ${explain(reason)}`,
+];
+
+const nameChanged = ({ notePath, gateId, modelId, from, to }: ChangedVerdict) => [
+  "",
+  `${notePath} ${gateId} under ${modelId}: ${from.toUpperCase()} here, ${to.toUpperCase()} now`,
 ];
 
 function countLost(lost: readonly LostPair[]): string[][] {

@@ -51,7 +51,8 @@ export async function gatherSources(
     texts.set(id, { read: aside.put(bytes), sha: contentSha(bytes), from: "git" }),
   );
   const sessions = await findSessions(args.codexSessions, runsWithoutModel(history), io.cwd);
-  return { root, aliases: config.aliases, texts, current, ...sessions };
+  const now = new Date().toISOString();
+  return { root, aliases: config.aliases, texts, current, now, ...sessions };
 }
 
 async function findSessions(

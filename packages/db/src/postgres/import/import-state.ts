@@ -1,6 +1,6 @@
 import type { PairUnderModel, PairVersion } from "../../changes.ts";
 import type { ImportState, JudgedVersions } from "../../imported-history.ts";
-import type { ModelId, RunId } from "../../vocabulary.ts";
+import type { Decision, ModelId, RunId } from "../../vocabulary.ts";
 import { type Ask, question } from "../driver/question.ts";
 import type { Session } from "../driver/session.ts";
 import { statement } from "../driver/statement.ts";
@@ -19,7 +19,8 @@ const STATEMENTS = [
    accepted_at AS at FROM review.acceptance_events ORDER BY model_id, note_path, gate_id, id DESC`,
   `SELECT * FROM (SELECT DISTINCT ON (model_id, note_path, gate_id, accepted_note_sha, accepted_gate_sha) model_id AS "modelId",
    note_path AS "notePath", gate_id AS "gateId", accepted_note_sha AS "noteSha", accepted_gate_sha AS "gateSha",
-   acceptance_kind AS kind FROM review.acceptance_events
+   acceptance_kind AS kind, coalesce(override_decision, (SELECT decision FROM review.gate_reviews AS review WHERE review.id = accepted_review_id), 'unknown') AS decision
+   FROM review.acceptance_events
    ORDER BY model_id, note_path, gate_id, accepted_note_sha, accepted_gate_sha, id DESC) AS last WHERE kind <> 'withdrawn'`,
 ].map((text) => statement(text));
 
@@ -34,7 +35,7 @@ export async function loadImportState(ask: Ask): Promise<ImportState> {
     (JudgedVersions & { key: string; gateId: string })[],
     { sha: string }[],
     (PairUnderModel & { at: string })[],
-    PairVersion[],
+    (PairVersion & { decision: Decision })[],
   ];
   const versions = new Map(
     judged.map(({ key, gateId, reviewedNoteSha, gateSha }) => [
@@ -44,7 +45,7 @@ export async function loadImportState(ask: Ask): Promise<ImportState> {
   );
   const shas = new Set(snapshots.map(({ sha }) => sha));
   const times = new Map(last.map((each) => [nameOf(each), each.at]));
-  const held = new Set(accepted.map(versionOf));
+  const held = new Map(accepted.map((each) => [versionOf(each), each.decision]));
   return {
     runs: new Map(runs.map(({ key, runId, modelId }) => [key, { runId, modelId }])),
     acceptances: new Map(acceptances.map(({ key, modelId }) => [key, modelId])),
@@ -53,7 +54,7 @@ export async function loadImportState(ask: Ask): Promise<ImportState> {
     judgedVersions: (runKey, gateId) => versions.get(JSON.stringify([runKey, gateId])),
     hasSnapshot: (sha) => shas.has(sha),
     lastAcceptedAt: (pair) => times.get(nameOf(pair)),
-    isAccepted: (pair) => held.has(versionOf(pair)),
+    acceptedAs: (pair) => held.get(versionOf(pair)),
   };
 }
 

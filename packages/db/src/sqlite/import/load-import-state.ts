@@ -1,14 +1,15 @@
 import type { Database } from "better-sqlite3";
 import type { PairUnderModel, PairVersion } from "../../changes.ts";
 import type { ImportState, JudgedVersions } from "../../imported-history.ts";
-import type { ModelId, RunId } from "../../vocabulary.ts";
+import type { Decision, ModelId, RunId } from "../../vocabulary.ts";
 
 const LAST_ACCEPTED_AT = `SELECT accepted_at FROM acceptance_events
 WHERE model_id = @modelId AND note_path = @notePath AND gate_id = @gateId ORDER BY id DESC LIMIT 1`;
 
-const IS_ACCEPTED = `SELECT acceptance_kind <> 'withdrawn' FROM acceptance_events
-WHERE model_id = @modelId AND note_path = @notePath AND gate_id = @gateId
-  AND accepted_note_sha = @noteSha AND accepted_gate_sha = @gateSha ORDER BY id DESC LIMIT 1`;
+const ACCEPTED_AS = `SELECT iif(event.acceptance_kind = 'withdrawn', NULL, coalesce(event.override_decision, review.decision, 'unknown'))
+FROM acceptance_events AS event LEFT JOIN gate_reviews AS review ON review.id = event.accepted_review_id
+WHERE event.model_id = @modelId AND event.note_path = @notePath AND event.gate_id = @gateId
+  AND accepted_note_sha = @noteSha AND accepted_gate_sha = @gateSha ORDER BY event.id DESC LIMIT 1`;
 
 /** Reads what an import must respect. The answers of its functions are those of the moment. */
 export function loadImportState(sqlite: Database): ImportState {
@@ -27,7 +28,7 @@ export function loadImportState(sqlite: Database): ImportState {
     .raw()
     .all();
   const lastAcceptedAt = sqlite.prepare<[PairUnderModel], string>(LAST_ACCEPTED_AT).pluck();
-  const isAccepted = sqlite.prepare<[PairVersion], 0 | 1>(IS_ACCEPTED).pluck();
+  const acceptedAs = sqlite.prepare<[PairVersion], Decision | null>(ACCEPTED_AS).pluck();
   const snapshot = sqlite.prepare<[string]>("SELECT 1 FROM snapshots WHERE sha = ?");
   const judged = sqlite.prepare<[RunId | undefined, string], JudgedVersions>(
     `SELECT reviewed_note_sha AS reviewedNoteSha, gate_sha AS gateSha
@@ -42,6 +43,6 @@ export function loadImportState(sqlite: Database): ImportState {
     judgedVersions: (runKey, gateId) => judged.get(runsByKey.get(runKey)?.runId, gateId),
     hasSnapshot: (sha) => snapshot.get(sha) !== undefined,
     lastAcceptedAt: (pair) => lastAcceptedAt.get(pair),
-    isAccepted: (pair) => isAccepted.get(pair) === 1,
+    acceptedAs: (pair) => acceptedAs.get(pair) ?? undefined,
   };
 }
