@@ -12,6 +12,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { build } from "rolldown";
 import { asciiOnly } from "./ascii-only.mjs";
+import { noManifestOfOthers } from "./no-manifest-of-others.mjs";
 import { plainExports } from "./plain-exports.mjs";
 import { thirdPartyNotices } from "./third-party-notices.mjs";
 
@@ -75,6 +76,7 @@ await build({
   plugins: [
     nativeCodeOutside(),
     kindsOfZod3(),
+    noManifestOfOthers(),
     workerBeside(),
     thirdPartyNotices(),
     asciiOnly(),

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { openLedger } from "@review/db";
@@ -37,4 +38,15 @@ it("doctor says what becomes of the ledger when git takes it away, and whether g
   expect(await aboutGit(root)).toEqual([
     `note: git brings ${ledgerPath(root)} along: whoever changes the repository changes what counts as reviewed; \`git rm --cached\` keeps it to yourself`,
   ]);
+});
+
+it.each<[what: string, lay: (git: string) => void]>([
+  ["a pipe", (git) => execFileSync("mkfifo", [git])],
+  ["a symlink to itself", (git) => symlinkSync(".git", git)],
+  ["a symlink to a device", (git) => symlinkSync("/dev/null", git)],
+  ["a symlink to a note", (git) => symlinkSync("kb/notes/a.md", git)],
+])("doctor ends well where .git is %s, and says nothing of it as a repository", async (_, lay) => {
+  const { root } = await makeReviewedBase();
+  lay(join(root, ".git"));
+  expect((await aboutGit(root)).join()).not.toMatch(/^ok|along/m);
 });

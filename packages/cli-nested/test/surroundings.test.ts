@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { makeKnowledgeBase } from "@review/test-kit/knowledge-base.ts";
-import { runBin } from "@review/test-kit/run-bin.ts";
+import { runBin, runProgram } from "@review/test-kit/run-bin.ts";
 import { expect, it } from "vitest";
 
 const NOTES = Object.fromEntries(
@@ -56,4 +56,15 @@ it("a ledger in memory is refused", async () => {
     stderr: "error: a ledger in memory is forgotten when the command ends: name a file instead of :memory:\n",
     exitCode: 2,
   });
+});
+
+it.each([
+  ["review-nested", "--version"],
+  ["review-nested", "stale", "--model=x", "--all-gates"],
+  ["review-split", "stale", "--model=x", "--all-gates"],
+] as const)("%s %s reads no package.json of the tree, which may be a pipe", async (program, ...args) => {
+  const cwd = makeTree();
+  await runProgram("mkfifo", ["package.json"], { cwd });
+  const { exitCode } = await runBin(program, args, { cwd });
+  expect(exitCode).toBe(0);
 });

@@ -38,6 +38,7 @@ export { describeFileError, isOutOfFiles } from "./files/file-errors.ts";
 export { findSymlink } from "./files/find-symlink.ts";
 export { type HeldFolder, holdFolder, SymlinkOnTheWayError } from "./files/hold-folder.ts";
 export { LARGEST, openRegularFile } from "./files/open-regular-file.ts";
+export { repositoryOf } from "./files/repository-of.ts";
 export { isInside, locatePath } from "./files/root-paths.ts";
 export { describeStranger, findStranger } from "./files/stranger.ts";
 export type { Fixture, FixtureProblem } from "./fixtures/fixture.ts";

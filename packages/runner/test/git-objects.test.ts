@@ -202,3 +202,22 @@ describe("a repository of somebody else", () => {
     expect(existsSync(join(folder, "pwned"))).toBe(false);
   });
 });
+
+it("reads no configuration of a home in the repository, and has git write no trace for any", async () => {
+  const folder = await repository("one", "two");
+  const trace = join(scratchFolder(), "trace");
+  mkdirSync(join(folder, ".config/git"), { recursive: true });
+  const spoilt = `[trace2]\n\teventTarget = ${trace}\n[core]\n\tpackedGitLimit = no number\n`;
+  for (const home of [folder, scratchFolder()]) {
+    writeFileSync(
+      join(home, ".gitconfig"),
+      home === folder ? spoilt : `[trace2]\n\tnormalTarget = ${trace}\n`,
+    );
+    const environment = { ...ENVIRONMENT, HOME: home };
+    expect(await read(folder, [idOf("one")], environment)).toHaveProperty("size", 1);
+  }
+  writeFileSync(join(folder, ".config/git/config"), spoilt);
+  const XDG_CONFIG_HOME = join(folder, ".config");
+  expect(await read(folder, [idOf("one")], { ...ENVIRONMENT, XDG_CONFIG_HOME })).toHaveProperty("size", 1);
+  expect(existsSync(trace)).toBe(false);
+});

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { digestOf, type Gate, runnerSubject, type TrustRequest } from "@review/corpus";
 import { fakeIo } from "@review/test-kit/fake-io.ts";
@@ -35,7 +35,7 @@ function makeTree(config: object = MINE, files: Record<string, string> = {}) {
     const workspace = await openWorkspace({ ...none, ...(trust && { trust }) }, { ...io, ask });
     return { ...workspace, asked, agreements: () => readAgreements(io) };
   };
-  return { ...base, open };
+  return { ...base, home: HOME, open };
 }
 
 const NEEDED = { code: "trust-needed" };
@@ -140,6 +140,21 @@ describe("consent", () => {
     await expect((await tree.open({ environment })).consent.require(mine)).rejects.toThrow(
       /^REVIEW_TRUST is the digest of something else, and you have not agreed to what /,
     );
+  });
+
+  it("is none that the repository brought along itself, and says so", async () => {
+    const tree = makeTree();
+    const { consent, corpus } = await tree.open({ answer: "y" });
+    await consent.require(mine);
+    const XDG_CONFIG_HOME = join(corpus.root, ".config");
+    cpSync(join(tree.home, ".config"), XDG_CONFIG_HOME, { recursive: true });
+    const planted = await tree.open({ environment: { XDG_CONFIG_HOME } });
+    await expect(planted.consent.require(mine)).rejects.toMatchObject({
+      ...NEEDED,
+      message: expect.stringContaining(
+        "trust.json lies in the repository itself, so no agreement in it counts",
+      ),
+    });
   });
 
   it("covers the gates as they were read, not as they have become", async () => {

@@ -18,7 +18,7 @@ import { isYes } from "../process/yes.ts";
 import { nonBlank } from "../settings.ts";
 import { describeLength } from "./describe-length.ts";
 import { describeRequests } from "./describe-requests.ts";
-import { keepAgreement, readAgreement } from "./trust-file.ts";
+import { keepAgreement, readAgreement, readAgreements, whyIgnored } from "./trust-file.ts";
 
 /** What a command asks before it lets anything take effect that the repository names. */
 export interface Consent {
@@ -96,9 +96,10 @@ export function consentOf(args: GlobalArgs, io: Io, corpus: Corpus): Consent {
       if (answer === true) return;
       const isOther = answer === undefined && digest !== undefined;
       const mismatch = isOther ? "REVIEW_TRUST is the digest of something else, and " : "";
+      const ignored = await describeIgnored(root, io);
       const where = args.root === undefined ? "" : ` --root ${shellWord(args.root)}`;
       throw new TrustNeededError(
-        `${mismatch}you have not agreed to what ${root} names: ${summarize(strange)}`,
+        `${mismatch}${ignored}you have not agreed to what ${root} names: ${summarize(strange)}`,
         `review-nested trust${where}`,
       );
     },
@@ -116,6 +117,13 @@ export async function agree(
     { root, digest: digestOf(requests), requests: requests.map(fingerprintOf), agreedAt },
     io,
   );
+}
+
+/** Why what stands in the user's file for a root does not count; nothing if it has nothing, or counts. */
+async function describeIgnored(root: string, io: Io): Promise<string> {
+  const why = await whyIgnored(root, io);
+  if (why === undefined || !readAgreements(io).some((agreement) => agreement.root === root)) return "";
+  return `${why}, so no agreement in it counts (set XDG_CONFIG_HOME to a folder elsewhere), and `;
 }
 
 /** Shows what is new and asks; undefined if there is nobody to ask. */

@@ -78,6 +78,24 @@ describe("an agreement", () => {
     expect(await readAgreement(home, linked)).toBeUndefined();
   });
 
+  it("is neither read nor kept in the repository around the root, but in one that the root's own lies in", async () => {
+    const { home, user } = makeUser();
+    const root = join(home, "kb");
+    mkdirSync(root);
+    await keepAgreement(agreementFor(root), user);
+    mkdirSync(join(home, ".git"));
+    expect(await readAgreement(root, user)).toBeUndefined();
+    await expect(keepAgreement(agreementFor(root), user)).rejects.toThrow(
+      `trust.json lies in ${home}, the repository around ${root}: give --trust`,
+    );
+    // A submodule came with the repository that it is in.
+    writeFileSync(join(root, ".git"), "gitdir: ../.git/modules/kb\n");
+    expect(await readAgreement(root, user)).toBeUndefined();
+    rmSync(join(root, ".git"));
+    mkdirSync(join(root, ".git"));
+    expect(await readAgreement(root, user)).toEqual(agreementFor(root));
+  });
+
   it("cannot be kept without a home, or in one that cannot be written", async () => {
     const { user, home } = makeUser();
     const kept = (environment: Record<string, string>) =>

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import { describeStranger, isInside, locatePath } from "@review/corpus";
+import { describeStranger, isInside, locatePath, repositoryOf } from "@review/corpus";
 import { errorCode, failureReason, isObject, parseJson } from "@review/db/guards";
 import { TrustFileError, TrustNotKeptError } from "../errors/trust-errors.ts";
 import type { Io } from "../process/io.ts";
@@ -56,10 +56,9 @@ export function readAgreements(user: User): Agreement[] {
   return path === undefined || text === undefined ? [] : parseAgreements(path, text);
 }
 
-/** What the user agreed to for a root; nothing that stands in a file within that very root. Throws TrustFileError. */
+/** What the user agreed to for a root; nothing that stands in a file which its repository could have brought. Throws TrustFileError. */
 export async function readAgreement(root: string, user: User): Promise<Agreement | undefined> {
-  const path = trustFilePath(user);
-  if (path === undefined || (await isWithin(root, path))) return undefined;
+  if ((await whyIgnored(root, user)) !== undefined) return undefined;
   return readAgreements(user).find((agreement) => agreement.root === root);
 }
 
@@ -67,8 +66,8 @@ export async function readAgreement(root: string, user: User): Promise<Agreement
 export async function keepAgreement(agreement: Agreement, user: User): Promise<void> {
   const path = trustFilePath(user);
   if (path === undefined) throw new TrustNotKeptError("neither XDG_CONFIG_HOME nor HOME names a folder");
-  if (await isWithin(agreement.root, path))
-    throw new TrustNotKeptError(`${path} lies in the repository itself`);
+  const why = await whyIgnored(agreement.root, user);
+  if (why !== undefined) throw new TrustNotKeptError(why);
   writeAgreements(path, [...without(agreement.root, readAgreements(user)), agreement]);
 }
 
@@ -85,13 +84,19 @@ export function forgetAgreement(root: string, user: User): boolean {
 const without = (root: string, agreements: readonly Agreement[]) =>
   agreements.filter((agreement) => agreement.root !== root);
 
-/** A repository that is the user's home, too, must not bring its own agreement. */
-async function isWithin(root: string, path: string): Promise<boolean> {
+/**
+ * Why no agreement for a root counts that the user's file has: the file lies in the root or in the repository around it, and a
+ * repository that is the user's home, too, must not bring its own. Undefined where it lies elsewhere, or nowhere.
+ */
+export async function whyIgnored(root: string, user: User): Promise<string | undefined> {
+  const path = trustFilePath(user);
   // A place that cannot be looked at can be neither read nor written, and that is said then.
-  return locatePath(path).then(
-    (located) => isInside(root, located.path),
-    () => false,
-  );
+  const located = path === undefined ? undefined : await locatePath(path).catch(() => undefined);
+  if (path === undefined || located === undefined) return undefined;
+  if (isInside(root, located.path)) return `${path} lies in the repository itself`;
+  const around = repositoryOf(root);
+  if (around === undefined || !isInside(around, located.path)) return undefined;
+  return `${path} lies in ${around}, the repository around ${root}`;
 }
 
 function readOwnFile(path: string, userId: number | undefined): string | undefined {

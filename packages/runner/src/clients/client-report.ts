@@ -1,14 +1,13 @@
 import { dirname } from "node:path";
 import { lastLine, toOneLine } from "../one-line.ts";
 import { allowedEnvironment } from "../process/environment.ts";
-import { findProgram } from "../process/find-program.ts";
 import { outsideOf } from "../process/search-path.ts";
 import { isSecretName } from "../process/secrets.ts";
 import { runSubprocess } from "../process/subprocess.ts";
-import { whyUnstartable } from "../process/unstartable.ts";
 import { tellFailure } from "../remedy.ts";
 import type { ExecuteContext } from "../runner.ts";
 import type { Client, ClientSettings } from "./client.ts";
+import { findClient } from "./find-client.ts";
 import { notInstalled } from "./process-failure.ts";
 import { compareToTested, type TestedStanding, type TestedVersions } from "./tested-versions.ts";
 
@@ -39,9 +38,7 @@ export async function reportClient(
   const environment = outsideOf(root, given.environment);
   const { name, version: wanted } = client;
   const report: ClientReport = { name, tested: wanted.tested };
-  const [program, place] = [settings.path ?? client.program, { cwd: root, environment }];
-  const flaw = await whyUnstartable(program, place);
-  const path = await findProgram(program, place);
+  const { path, flaw } = await findClient(client, settings, { cwd: root, environment });
   if (path === undefined || flaw) {
     const problem = tellFailure(notInstalled(client, settings.path, flaw));
     return { ...report, ...(path !== undefined && { path }), problem };

@@ -1,6 +1,5 @@
 import { describeEnding, watchAnswer } from "../answer/watch-answer.ts";
 import type { Ended, Execution, Failure } from "../execution.ts";
-import { findProgram } from "../process/find-program.ts";
 import { PATIENCE } from "../process/patience.ts";
 import { notPrepared } from "../process/private-folder.ts";
 import { saidNothing } from "../process/process-ending.ts";
@@ -9,11 +8,11 @@ import { type Environment, outsideOf } from "../process/search-path.ts";
 import { secretValues } from "../process/secrets.ts";
 import { readyToStart } from "../process/start-process.ts";
 import { runSubprocess } from "../process/subprocess.ts";
-import { whyNotFound, whyUnstartable } from "../process/unstartable.ts";
 import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import type { Client, ClientCommand, ClientReader, ClientSettings } from "./client.ts";
 import { clientEnvironment } from "./client-environment.ts";
 import { collectDebugLog } from "./debug-log.ts";
+import { findClient } from "./find-client.ts";
 import { type PreparedCommand, prepareCommand } from "./prepare-command.ts";
 import { notInstalled, notUnderstood } from "./process-failure.ts";
 import { readSessionFile } from "./session-file.ts";
@@ -28,7 +27,6 @@ const MAX_STDERR_CHARACTERS = 448 * 1024;
  * reader, and keeps secrets out of what is kept. An execution is a value however the client behaves.
  */
 export function clientRunner(client: Client, settings: ClientSettings = {}): Runner {
-  const program = settings.path ?? client.program;
   const placeIn = (root: string, environment: Environment) => {
     return { cwd: root, environment: outsideOf(root, environment) };
   };
@@ -40,14 +38,13 @@ export function clientRunner(client: Client, settings: ClientSettings = {}): Run
     canJudge: () => true,
     preflight: async ({ root, environment }) => {
       await readyToStart();
-      const flaw = await whyUnstartable(program, placeIn(root, environment));
+      const { flaw } = await findClient(client, settings, placeIn(root, environment));
       return flaw && notInstalled(client, settings.path, flaw);
     },
     execute: async (request, context) => {
       const place = placeIn(request.root, context.environment);
-      const path = await findProgram(program, place);
-      if (path === undefined)
-        return notStarted(notInstalled(client, settings.path, await whyNotFound(program, place)));
+      const { path, flaw } = await findClient(client, settings, place);
+      if (path === undefined || flaw) return notStarted(notInstalled(client, settings.path, flaw));
       const environment = clientEnvironment(client, settings, outsideOf(request.root, context.environment));
       let prepared: PreparedCommand;
       try {

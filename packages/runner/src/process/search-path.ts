@@ -51,8 +51,8 @@ function repositoryAround(root: string): string | undefined {
   return (above === folder ? undefined : repositoryAround(above)) ?? folder;
 }
 
-/** A folder that is not there has no programs either. */
-function realPath(folder: string): string {
+/** A folder's path without symlinks. One that is not there has nothing in it either. */
+export function realPath(folder: string): string {
   try {
     return realpathSync(folder);
   } catch {

@@ -62,7 +62,8 @@ async function whyNotInterpreted(path: string, cwd: string): Promise<Unstartable
       };
 }
 
-async function readStart(path: string): Promise<string> {
+/** The first bytes of a file, or nothing if it cannot be read. */
+export async function readStart(path: string): Promise<string> {
   try {
     await using file = await open(path);
     const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_FIRST_LINE), 0, MAX_FIRST_LINE, 0);

@@ -43,12 +43,12 @@ function leadsBack(path: string, git: BigIntStats): boolean {
 
 const isSame = (one: BigIntStats, other: BigIntStats) => one.ino === other.ino && one.dev === other.dev;
 
-/** What has a name, be it a symlink; undefined where nothing has, or what is above it is no folder. */
+/** What has a name, be it a symlink; undefined where nothing has, or what is above it is no folder, or leads nowhere. */
 export function seeName(path: string): BigIntStats | undefined {
   try {
     return lstatSync(path, { bigint: true });
   } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes(errorCode(error) ?? "")) return undefined;
+    if (["ENOENT", "ENOTDIR", "ELOOP"].includes(errorCode(error) ?? "")) return undefined;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
-import { lstatSync, readdirSync, realpathSync } from "node:fs";
+import { readdirSync, realpathSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { errorCode } from "../../guards.ts";
-import { type GitFolder, gitFolderAbove } from "./git-folder.ts";
+import { type GitFolder, gitFolderAbove, seeName } from "./git-folder.ts";
 import { readGitIndex } from "./git-index.ts";
 import { readRegularFile } from "./read-regular-file.ts";
 
@@ -56,7 +56,7 @@ function readIndexes(
 
 /** Whether a repository has no index since it has nothing yet that it could bring along. */
 function isEmptyRepository(git: string, index: string): boolean {
-  if (lstatSync(index, { throwIfNoEntry: false })) return false;
+  if (seeName(index)) return false;
   const objects = join(git, "objects");
   try {
     // Git begins with two empty folders.
