@@ -49,6 +49,18 @@ export function sampleContract(engine: Engine): void {
       );
     });
 
+    it("are told of a pass beside that of another model, which stands for none", async () => {
+      const storage = await reviewed();
+      await storage.appendAcceptances({ pairs, sample }, () => [acceptanceOf(1), acceptanceOf(2)]);
+      const own = newRun({ gates: run.gates, notePath: "t.md", modelId: "other" });
+      const id = await storage.createRun(withoutQuotes(own));
+      const gateReviews = [{ gateId: gate.gateId, decision: "pass", rationaleMarkdown: "fine" }] as const;
+      await changeRun(storage, id, () => ({ change: { gateReviews, end: { status: "completed" } } }));
+      const asked = [{ ...pairOf("t.md"), gates: [pairOf("t.md")] }];
+      const told = await storage.listAccepted(asked, { inFull: [] });
+      expect(told.map(({ acceptanceId }) => acceptanceId)).toEqual([4, 6]);
+    });
+
     it("are not kept where nothing rests on them", async () => {
       const storage = await reviewed();
       expect(

@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { AcceptedFilter, AcceptedVersion, NoteWithGates } from "../../answers.ts";
 import { type AcceptedRow, reviewsOf, toAcceptedVersion } from "../../from-rows/to-verdicts.ts";
+import { prepared } from "../prepared.ts";
 import { newestDecidingEvents } from "./deciding-events.ts";
 import { VERDICT_COLUMNS } from "./list-verdicts.ts";
 import { PARTITIONS } from "./partitions.ts";
@@ -73,7 +74,7 @@ export function listAccepted(
     ...(inFull && { inFull: JSON.stringify(inFull) }),
   };
   const statement = acceptedOf({ partitions: modelIds ? UNDER : PARTITIONS, ...(inFull ? BRIEFLY : ALL) });
-  const rows = sqlite.prepare<[typeof asked], AcceptedRow>(statement).all(asked);
+  const rows = prepared<[typeof asked], AcceptedRow>(sqlite, statement).all(asked);
   const deciding = newestDecidingEvents(sqlite, reviewsOf(rows));
   return rows.map((row) => toAcceptedVersion(row, deciding));
 }
