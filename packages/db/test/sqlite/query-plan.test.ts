@@ -124,6 +124,17 @@ it("loading a run's state scans nothing", async () => {
   expect(plans.filter((step) => !step.startsWith("SEARCH"))).toEqual([]);
 });
 
+it("listVerdicts of some notes looks at the findings of no others, however many older reviews there are", async () => {
+  const plans = await plansOf((storage) => storage.listVerdicts({ notePaths: ["n.md"] }));
+  expect(plans).toContain("SEARCH gate_reviews USING INDEX gate_reviews_with_findings (note_path=?)");
+});
+
+it("names of notes are found one from the other, without looking at every event", async () => {
+  const plans = await plansOf((storage) => storage.listAcceptedNotePaths());
+  expect(plans.some((step) => step.startsWith("SEARCH acceptance_events"))).toBe(true);
+  expect(plans.filter((step) => step.startsWith("SCAN acceptance_events"))).toEqual([]);
+});
+
 it("listVerdicts begins with the few pairs that it may name, and asks for the rest by index", async () => {
   const plans = await plansOf((storage) => storage.listVerdicts({}));
   const tables = plans.filter((step) => step.startsWith("SCAN") && !step.startsWith("SCAN json_each"));
