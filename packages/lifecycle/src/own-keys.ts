@@ -1,9 +1,7 @@
-import { type Ledger, listPairsOfKeys, type PairKey } from "@review/db";
+import { type Ledger, listPairsOfKeys, type NewFinding, type PairKey } from "@review/db";
 import type { RunState } from "@review/db/transitions";
 import { type IdentifiableFinding, keyWords, newKeys } from "@review/protocol";
-import type { GateReviewInput } from "./gate-review-input.ts";
 import { foreignAmong, KeysTakenMeanwhile } from "./key-holders.ts";
-import type { Proof } from "./prove-found.ts";
 
 /** How many keys are looked at for a finding before the ledger is asked again; it is asked for so many times more each time. */
 const AT_FIRST = 4;
@@ -68,4 +66,7 @@ export function requireOwnKeys({ run, keyHolders = [] }: RunState, reviews: read
   }
 }
 
-type Recorded = Pick<GateReviewInput, "gateId"> & Pick<Proof, "findings">;
+interface Recorded {
+  gateId: string;
+  findings: readonly NewFinding[];
+}
