@@ -57,6 +57,7 @@ export function fakeIo(
       self: { pid: process.pid, host: "this-machine" },
       isAlive: (pid) => pid === process.pid,
       watchSignals: () => ({ interrupted: signal, forced: signal }),
+      unwatched: (work) => work(),
       isSignalled,
       crashed,
     },

@@ -35,6 +35,11 @@ export interface Io {
    * that nobody can be told interrupts, too.
    */
   watchSignals(): Interruption;
+  /**
+   * Does what takes long in one go, and where a signal may end the process at once, as before `watchSignals`: nobody would hear of it
+   * meanwhile. Nothing else is to be at work then.
+   */
+  unwatched<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Whether one of those signals came. */
   readonly isSignalled: boolean;
   /** Aborted by an exception of ours that nobody caught, its reason; what runs is then killed. */
@@ -83,6 +88,15 @@ export function processIo(): Io {
     watchSignals: () => {
       for (const signal of SIGNALS) process.on(signal, interrupter.signalled);
       return interrupter;
+    },
+    unwatched: async (work) => {
+      const watched = SIGNALS.filter((signal) => process.listeners(signal).includes(interrupter.signalled));
+      for (const signal of watched) process.off(signal, interrupter.signalled);
+      try {
+        return await work();
+      } finally {
+        for (const signal of watched) process.on(signal, interrupter.signalled);
+      }
     },
     get isSignalled() {
       return interrupter.isSignalled;

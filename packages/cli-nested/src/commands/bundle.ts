@@ -68,7 +68,7 @@ export const runBundle: CommandRun<BundleArgs> = async (args, commandContext) =>
   const { root } = corpus;
   const context = { signal: interrupted, forced, environment: io.environment, root };
   await requireRunner(runner, context);
-  await using ledger = await openLedgerToWrite(workspace);
+  await using ledger = await io.unwatched(() => openLedgerToWrite(workspace));
   const { aliases, limits } = corpus.config;
   const partitions = await resolvePartitions(ledger, { model, effort, aliases, exact: requireModel });
   const explanation = explainPartitions(model, partitions);

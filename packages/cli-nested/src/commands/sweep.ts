@@ -51,7 +51,8 @@ const sweepHere: CommandRun<SweepArgs> = async (args, context) => {
   const execution = { signal: interrupted, forced, environment: io.environment, root };
   if (batches.length > 0) await requireRunner(reviewer.runner, execution);
   // Without anything to record no ledger is created.
-  await using ledger = await (batches.length > 0 ? openLedgerToWrite : openLedgerToRead)(workspace);
+  const open = batches.length > 0 ? openLedgerToWrite : openLedgerToRead;
+  await using ledger = await io.unwatched(() => open(workspace));
   const reporter = await sweepReporter(args, context, output);
   const { promptBytes } = config.limits;
   if (args.json) {

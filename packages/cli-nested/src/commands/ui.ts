@@ -34,7 +34,7 @@ export const runUi: CommandRun<UiArgs> = async (args, context) => {
   const { interrupted } = io.watchSignals();
   const workspace = await openWorkspace(args, io);
   // Said now, if it cannot be opened, and a ledger of an earlier version is migrated.
-  await (await openLedgerToRead(workspace)).close();
+  await (await io.unwatched(() => openLedgerToRead(workspace))).close();
   const { ledgerUrl } = workspace;
   const { root } = workspace.corpus;
   const server = await start(pageHostOf(args, context, { root, ledgerUrl, isReadOnly }), port);

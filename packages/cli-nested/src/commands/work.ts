@@ -40,7 +40,7 @@ export const runWork: CommandRun<WorkArgs> = async (args, context) => {
   const { corpus } = workspace;
   const { interrupted: signal, forced } = io.watchSignals();
   const execution = { signal, forced, environment: io.environment };
-  await using ledger = await openLedgerToWrite(workspace, { takesIn: false });
+  await using ledger = await io.unwatched(() => openLedgerToWrite(workspace, { takesIn: false }));
   const summary = await work(
     {
       ...execution,
