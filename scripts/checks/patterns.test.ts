@@ -21,8 +21,6 @@ const MADE: Record<string, string> = {
   "corpus/src/text/plain-glob.ts": "a path, and one `**` at most before a name",
   "protocol/src/findings/look-alikes.ts": "one character",
   "protocol/src/findings/severity-mark.ts": "200 characters, no two of whose parts begin alike",
-  "runner/src/process/redact.ts":
-    "the characters that are seen, one by one, and between them those that are not",
 };
 
 const { patterns, unread } = patternsIn(packages);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findRunner, UnknownRunnerError } from "./find-runner.ts";
 import { UnknownProviderError } from "./services/api-runner.ts";
+import { ModelNameError } from "./services/model-name.ts";
 
 const mine = { command: ["prog"], prompt: "stdin" as const, passEnv: [], secretEnv: [] };
 
@@ -43,6 +44,38 @@ describe("findRunner", () => {
     for (const name of ["opus", "openai", "openai/", "mistral/x", "constructor/x"]) {
       expect(() => forModel?.(name)).toThrow(UnknownProviderError);
     }
+  });
+
+  it("takes for a model what services call one, and nothing that leads elsewhere in an address", async () => {
+    const own = await findRunner("mine", { mine: { api: { provider: "google" } } });
+    const { forModel } = await findRunner("api", {});
+    for (const name of [
+      "org/model:tag",
+      "models/gemini-3",
+      "@cf/meta/llama-3.1-8b",
+      "accounts/x/models/y",
+      "ft:gpt-4.1:org::id",
+      "/models/a..b.gguf",
+      String.raw`C:\models\x.gguf`,
+      "Llama 3 (8b)",
+    ]) {
+      expect(own.forModel?.(name).model).toBe(name);
+      expect(forModel?.(`google/${name}`).model).toBe(name);
+    }
+    for (const name of [
+      "../x",
+      "a/../../other/path?x=",
+      "..",
+      "a/..",
+      String.raw`a\..\b`,
+      "a/ .. /b",
+      "a/.\t./b",
+      "upload#",
+      "a?key=",
+      "%2e%2e/x",
+    ])
+      for (const asked of [() => own.forModel?.(name), () => forModel?.(`google/${name}`)])
+        expect(asked).toThrow(ModelNameError);
   });
 
   it("lets checks judge only gates that name a command", async () => {

@@ -79,7 +79,7 @@ export interface Runner {
   asJson?(): Runner;
   /** The model that is asked where the person names none. */
   defaultModel?: string | undefined;
-  /** Of a name that says more than which model (`anthropic/claude-…`): the runner for just that, and the model's own name. Throws UnknownProviderError. */
+  /** Of a name that says more than which model (`anthropic/claude-…`): the runner for just that, and the model's own name. Throws UnknownProviderError or ModelNameError. */
   forModel?(name: string): { runner: Runner; model: string };
   /** What a model's tokens cost, as far as that is known; absent where it never is before a request. */
   priceOf?(model: string): TokenPrice | undefined;

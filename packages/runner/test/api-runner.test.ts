@@ -37,6 +37,12 @@ describe.each(API_PROVIDERS)("api with %s", (provider) => {
     ]);
   });
 
+  it("sends nothing for what is no model's name", async () => {
+    const { execution, server } = await play(provider, "ok", { request: { model: "a/../../other?x=" } });
+    expect(execution.ended).toMatchObject({ how: "unknown-model", message: expect.stringContaining('"?"') });
+    expect(server.requests()).toEqual([]);
+  });
+
   it("tells of another model that answered", async () => {
     const { execution } = await play(provider, "other-model");
     expect(execution.telemetry).toMatchObject({ model: OTHER_MODEL, modelEvidence: "observed" });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ENVIRONMENT } from "@review/test-kit/programs.ts";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
@@ -220,4 +220,17 @@ it("reads no configuration of a home in the repository, and has git write no tra
   const XDG_CONFIG_HOME = join(folder, ".config");
   expect(await read(folder, [idOf("one")], { ...ENVIRONMENT, XDG_CONFIG_HOME })).toHaveProperty("size", 1);
   expect(existsSync(trace)).toBe(false);
+});
+
+it("starts git outside of the tree, whose files could decide what a shim of git starts", async () => {
+  const folder = await repository("one", "two");
+  const shims = join(scratchFolder(), "shims");
+  mkdirSync(shims);
+  writeFileSync(
+    join(shims, "git"),
+    `#!/bin/sh\npwd > "${shims}/where"\nPATH='${ENVIRONMENT.PATH}' exec git "$@"\n`,
+  );
+  chmodSync(join(shims, "git"), 0o755);
+  expect(await read(folder, [idOf("one")], { ...ENVIRONMENT, PATH: shims })).toHaveProperty("size", 1);
+  expect(readFileSync(join(shims, "where"), "utf8")).toBe("/\n");
 });

@@ -105,6 +105,7 @@ const EXIT_OF: Readonly<Record<ErrorCode, keyof typeof EXIT>> = {
   "not-waived": "usage",
   "until-passed": "usage",
   "unknown-gate": "usage",
+  "model-name": "usage",
   "unknown-provider": "usage",
   "unknown-runner": "usage",
   auth: "environment",

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { isInside, repositoryOf } from "@review/corpus";
 import { allowedEnvironment } from "../process/environment.ts";
 import { type Environment, outsideOf, realPath } from "../process/search-path.ts";
@@ -25,8 +25,9 @@ export function harmlessGit(
 ): Pick<ProgramStart, "program" | "args" | "cwd" | "environment"> {
   return {
     program: "git",
-    args: [...HARMLESS.settings.flatMap((setting) => ["-c", setting]), ...args],
-    cwd: folder,
+    args: ["-C", folder, ...HARMLESS.settings.flatMap((setting) => ["-c", setting]), ...args],
+    // Not the folder: git may be a version manager's shim, which has files of the folder that it is started in decide what it starts.
+    cwd: parse(folder).root,
     environment: {
       ...allowedEnvironment(outsideOf(folder, environment)),
       ...HARMLESS.environment,

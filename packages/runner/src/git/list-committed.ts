@@ -10,7 +10,12 @@ export async function listCommitted(
   const commit = await commitOf(ref, place);
   const args = ["--literal-pathspecs", "ls-tree", "-r", "-z", commit, "--", ...paths];
   const listed = await askGit(ref, args, place, "its files cannot be listed");
-  // `MODE TYPE OBJECT\tPATH` each; a submodule is no file.
-  const entries = listed.toString("utf8").matchAll(/\d+ blob ([0-9a-f]+)\t([^\0]+)\0/gs);
-  return [...entries].map(([, object = "", path = ""]) => ({ path, object }));
+  // `MODE TYPE OBJECT\tPATH` each; a submodule is no file, and may be called as an entry is written.
+  return listed
+    .toString("utf8")
+    .split("\0")
+    .flatMap((entry) => {
+      const [, object, path] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
+      return object === undefined || path === undefined ? [] : [{ path, object }];
+    });
 }

@@ -3,8 +3,11 @@ import { describe, expect, it } from "vitest";
 import { cutText } from "../cut-text.ts";
 import { toOneLine } from "../one-line.ts";
 import { createRedactor } from "./redact.ts";
+import { spellingsOf } from "./spellings.ts";
 
 const nothing = createRedactor([]);
+/** Has a mark of each kind that somebody writes otherwise. */
+const MARKED = `Pq7/vT_w&z+K3"xL é*mR'n<5`;
 
 describe("createRedactor: dressed secrets", () => {
   const secret = "pässword+of/Mine?";
@@ -28,6 +31,30 @@ describe("createRedactor: dressed secrets", () => {
     expect(secrets(`\ufeffit is ${dressed}\u200b, is it?`)).toBe("\ufeffit is [redacted]\u200b, is it?");
     const other = "a\u00adb and so\u200b on";
     expect(secrets(other)).toBe(other);
+  });
+
+  it.each([
+    ["in lower-case digits", encodeURIComponent(MARKED).replace(/%../g, (byte) => byte.toLowerCase())],
+    ["in a form", new URLSearchParams({ key: MARKED }).toString()],
+    ["by PHP", JSON.stringify(MARKED).replaceAll("/", "\\/")],
+    ["by Go", JSON.stringify(MARKED).replaceAll("&", "\\u0026").replaceAll("<", "\\u003c")],
+    ["by Python", JSON.stringify(MARKED).replace("é", "\\u00e9")],
+    ["by .NET", String.raw`"Pq7/vT_w\u0026z\u002BK3\u0022xL \u00E9*mR\u0027n\u003C5"`],
+    [
+      "in HTML",
+      MARKED.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace("'", "&#39;"),
+    ],
+  ])("knows a secret that is written %s", (_, text) => {
+    const redacted = createRedactor([MARKED]).secrets(`as ${text}.`);
+    expect(redacted).toMatch(/^as (?:"|key=)?\[redacted\]"?\.$/);
+  });
+
+  it("knows few spellings of any secret, and of a long one with what nobody sees in it, too", () => {
+    expect(spellingsOf(MARKED).size).toBeLessThan(40);
+    const long = "0123456789abcdef".repeat(6000);
+    expect(createRedactor([long]).secrets(`as \u200b${long.slice(0, 9)}\u200b${long.slice(9)}.`)).toBe(
+      "as \u200b[redacted].",
+    );
   });
 
   it("is quick with what nobody sees", () => {

@@ -1,11 +1,11 @@
 import { CUT_MARK } from "../cut-text.ts";
+import { spellingsOf } from "./spellings.ts";
+import { withoutDressed } from "./without-dressed.ts";
 
 /** Takes secrets out of texts before they are kept or shown. */
 export type Redactor = ReturnType<typeof createRedactor>;
 
 const REDACTED = "[redacted]";
-/** What nobody sees between two letters: the soft hyphen, joiners and the like. */
-const UNSEEN = /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/;
 /** A shorter value is no secret (`true`, `ollama`, `EMPTY`), and would be found everywhere. */
 const SHORTEST_SECRET = 8;
 
@@ -35,33 +35,20 @@ const SHAPES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * A redactor for the given secret values: as they are, as they stand in JSON, in a URL, and in base64, alone or within something longer; with what
- * nobody sees between their letters, too; and of each the part that is left where a text was cut, if it is as long as a secret.
+ * A redactor for the given secret values in all their spellings; with what nobody sees between their letters, too; and of each the part that is left where a text was cut, if it is as long as a secret.
  */
 export function createRedactor(secretValues: readonly string[]) {
   const values = new Set(
     secretValues
       .flatMap((value) => [value, value.trim()])
       .filter((value) => value.length >= SHORTEST_SECRET)
-      .flatMap((value) => [
-        value,
-        JSON.stringify(value).slice(1, -1),
-        encodeSafely(value),
-        ...inBase64(value),
-      ]),
+      .flatMap((value) => [...spellingsOf(value)]),
   );
   // The longest first: a secret may be the beginning of another.
   const longestFirst = [...values].sort((a, b) => b.length - a.length);
-  let dressed: RegExp | undefined;
-  const withoutDressed = (text: string) => {
-    if (longestFirst.length === 0 || !UNSEEN.test(text)) return text;
-    const bare = longestFirst.filter((value) => !UNSEEN.test(value));
-    dressed ??= new RegExp(bare.map(dressedPattern).join("|") || "(?!)", "gu");
-    return text.replace(dressed, REDACTED);
-  };
   const secrets = (text: string) => {
     const plain = longestFirst.reduce((redacted, value) => redacted.replaceAll(value, () => REDACTED), text);
-    const whole = withoutDressed(plain);
+    const whole = withoutDressed(plain, longestFirst, REDACTED);
     return longestFirst.reduce(withoutCut, whole);
   };
   return {
@@ -92,30 +79,4 @@ function withoutCut(text: string, secret: string): string {
   for (let length = secret.length - 1; length >= SHORTEST_SECRET; length -= 1)
     if (rest.startsWith(secret.slice(-length))) return REDACTED + rest.slice(length);
   return rest;
-}
-
-/** What of a value stands in base64 wherever it begins in what is encoded: the digits that its bytes alone decide. */
-function inBase64(value: string): string[] {
-  return [0, 1, 2].flatMap((before) => {
-    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
-    const digits = bytes
-      .toString("base64")
-      .slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
-    return [digits, digits.replaceAll("+", "-").replaceAll("/", "_")];
-  });
-}
-
-/** A pattern for a value with anything unseen between its characters. */
-const dressedPattern = (value: string): string =>
-  Array.from(value, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`).join(
-    `${UNSEEN.source}*`,
-  );
-
-function encodeSafely(value: string): string {
-  try {
-    return encodeURIComponent(value);
-  } catch {
-    // A lone surrogate has no encoding (URIError): such a value cannot stand in a URL.
-    return value;
-  }
 }

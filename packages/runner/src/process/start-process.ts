@@ -2,8 +2,9 @@ import { channel } from "node:diagnostics_channel";
 import type { EventEmitter } from "node:events";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Options, ResultPromise } from "execa";
-import { startable } from "./find-program.ts";
+import { findProgram, startable } from "./find-program.ts";
 import { type Environment, outsideOf } from "./search-path.ts";
+import { whyDecidedByTree } from "./shim.ts";
 
 export interface ProgramStart {
   program: string;
@@ -102,7 +103,8 @@ function start(execa: Execa, { program, args, cwd, environment, stdoutFd }: Prog
 /**
  * Starts a program that a person goes on with. It has the terminal of this process, or else no streams, and then outlives it.
  * Resolves once it runs, with what resolves when it has ended. Rejects with the system's error if it cannot be started.
- * `cwd` is a real path; no program of the tree around it is found by its name.
+ * `cwd` is a real path; no program of the tree around it is found by its name, and no shim is started that files of
+ * the tree decide on.
  */
 export async function startForPerson(
   { program, args, cwd, environment }: ProgramStart,
@@ -110,7 +112,11 @@ export async function startForPerson(
 ): Promise<{ ended: Promise<unknown> }> {
   const execa = await loadExeca();
   const outside = outsideOf(cwd, environment);
-  const found = await startable(program, { cwd, environment: outside });
+  const place = { cwd, environment: outside };
+  const path = await findProgram(program, place);
+  const flaw = path === undefined ? undefined : await whyDecidedByTree(path, place);
+  if (flaw) throw new Error(`it ${flaw.says}: ${flaw.remedy}`);
+  const found = await startable(program, place);
   if (found === undefined) throw Object.assign(new Error(`${program} is not there`), { code: "ENOENT" });
   const started = execa(found, args, {
     cwd,

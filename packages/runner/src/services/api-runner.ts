@@ -10,6 +10,7 @@ import type { ExecuteContext, ReviewRequest, Runner } from "../runner.ts";
 import { type Destination, destinationOf, giveKey } from "./access.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import { conversation } from "./conversation.ts";
+import { requireModelName, whyNoModelName } from "./model-name.ts";
 import { serviceMeant } from "./named-service.ts";
 import { priceOf } from "./prices.ts";
 import type { Provider } from "./provider.ts";
@@ -49,7 +50,8 @@ export const apiRunner: Runner = {
 function forService(name: string): { runner: Runner; model: string } {
   const provider = API_PROVIDERS.find((each) => name.startsWith(`${each}/`) && name.length > each.length + 1);
   if (provider === undefined) throw new UnknownProviderError(name);
-  return { runner: serviceRunner(API_RUNNER, { provider }), model: name.slice(provider.length + 1) };
+  const model = requireModelName(name.slice(provider.length + 1));
+  return { runner: serviceRunner(API_RUNNER, { provider }), model };
 }
 
 /** A runner of the configuration that asks one service. The service's name may stand before the model's. */
@@ -57,7 +59,7 @@ export function configuredApiRunner(name: string, settings: ApiSettings): Runner
   const runner = serviceRunner(name, settings);
   const prefix = `${settings.provider}/`;
   const ownName = (model: string) => (model.startsWith(prefix) ? model.slice(prefix.length) : model);
-  return { ...runner, forModel: (model) => ({ runner, model: ownName(model) }) };
+  return { ...runner, forModel: (model) => ({ runner, model: requireModelName(ownName(model)) }) };
 }
 
 /** Asks one service, without a program: the same prompt, less the files. An execution is a value however the service behaves. */
@@ -81,6 +83,13 @@ function serviceRunner(name: string, settings: ApiSettings, answersAsJson = fals
       const destination = destinationOf(provider, settings, context.environment);
       const failure = whyUnasked(provider, settings, destination);
       if (failure) return { ended: failure, text: "", debugLog: "" };
+      const message = whyNoModelName(request.model);
+      if (message !== undefined)
+        return {
+          ended: { how: "unknown-model", message, remedy: "use another model" },
+          text: "",
+          debugLog: "",
+        };
       const fetch = () => (fetching ??= boundedFetch(context.environment, destination.baseURL));
       return askService({ provider, settings, destination, answersAsJson, fetch, load }, request, context);
     },
