@@ -37,16 +37,6 @@ it("tells before anything is done what will be, and then of each step", async ()
   expect(told).toHaveLength(latest + 1);
 });
 
-it("leaves nothing in the log for whoever comes next", async () => {
-  const path = outdated();
-  const reader = new Database(path, { readonly: true });
-  const { sqlite } = await openConnection(path, { readOnly: false, now: () => "2027-01-01T00:00:00.000Z" });
-  const [left] = sqlite.pragma("wal_checkpoint(PASSIVE)") as { log: number; checkpointed: number }[];
-  expect(left?.checkpointed).toBe(left?.log);
-  sqlite.close();
-  reader.close();
-});
-
 it("says that another process is at it, and which where the system tells", async () => {
   const path = outdated();
   const other = new Database(path);

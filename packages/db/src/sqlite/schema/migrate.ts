@@ -53,11 +53,7 @@ export function migrate(
   onProgress: (progress: MigrationProgress) => void = () => {},
 ): void {
   const upToDate = sqlite.pragma("user_version", { simple: true }) === steps.length;
-  if (!upToDate) {
-    sqlite.transaction(() => applyMissing(sqlite, url, now, steps, onProgress)).immediate();
-    // Here others can read and write meanwhile; whoever closes the file keeps them from it while its log is put into it.
-    if (!sqlite.memory) sqlite.pragma("wal_checkpoint(PASSIVE)");
-  }
+  if (!upToDate) sqlite.transaction(() => applyMissing(sqlite, url, now, steps, onProgress)).immediate();
   checkHistory(sqlite, url, steps);
 }
 
