@@ -2,6 +2,7 @@ import { dayOf, decidedBy, parseJson } from "@review/db/guards";
 import { isConflicted, linesOfBothSides } from "./both-sides.ts";
 import { doubledKey } from "./doubled-keys.ts";
 import { findingsOf, newestDecisions, withDecisions } from "./finding-decisions.ts";
+import { LONGEST } from "./fit-entry.ts";
 import { identityOf, isAccepted, type LockEntry } from "./lock-entry.ts";
 import { onceForEach } from "./once-for-each.ts";
 import { readEntry } from "./read-entry.ts";
@@ -14,9 +15,6 @@ export interface ParsedLockFile {
   /** What was left out and why, each on one line. */
   problems: string[];
 }
-
-/** The longest entry that is read, in UTF-16 units. Our choice: what thousands of findings take. */
-const LONGEST = 1_000_000;
 
 /** The most problems that are told of one file. */
 const TOLD = 20;
