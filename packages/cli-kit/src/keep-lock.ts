@@ -15,6 +15,7 @@ export async function keepLock(
 ): Promise<void> {
   const mark = await markLedger(ledger);
   beforeClosing(ledger, async () => {
+    const unwritten = new Set<string>();
     try {
       const { decisions } = await readKnownQuarantines(corpus, ledger);
       carryOutPlan(corpus, planQuarantines(corpus, decisions));
@@ -22,13 +23,17 @@ export async function keepLock(
       for (let notes = touched; notes.length > 0; ) {
         const before = await markLedger(ledger);
         const { wanted } = await viewLock(corpus, ledger, notes);
-        carryOutPlan(corpus, planNotes(corpus, wanted));
+        const plan = planNotes(corpus, wanted);
+        carryOutPlan(corpus, plan);
+        for (const each of plan.unwritten) unwritten.add(each);
         // What another process decided and wrote meanwhile, we may have written over without knowing of it.
         notes = (await listNotesSince(ledger, before)).filter((path) => touched.includes(path));
       }
     } catch (error) {
       if (!(error instanceof Error) || codeOf(error) === undefined) throw error;
-      warn(`the lock is not up to date: ${error.message}; mend that and run \`review-nested lock\``);
+      unwritten.add(error.message);
     }
+    for (const why of unwritten)
+      warn(`the lock is not up to date: ${why}; mend that and run \`review-nested lock\``);
   });
 }

@@ -137,6 +137,12 @@ describe("a check that takes many notes", () => {
       "exit code 1, and its findings are in none of its notes, but in elsewhere/x.md.",
     ],
     [
+      "finds something in a note, and in a file that is not there",
+      [`--print=notes/n1.md:1:1: BAD\n${ELSEWHERE}`],
+      "",
+      "exit code 1, and it tells of elsewhere/x.md, which is none of its notes, and not there.",
+    ],
+    [
       "prints another format",
       ["--print=[1]", "--break-with=0"],
       "check_output: sarif\n",

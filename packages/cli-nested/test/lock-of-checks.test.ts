@@ -54,6 +54,16 @@ it("what a check pointed at is in the lock as far as its words tell where it is,
   expect(readFileSync(join(clone, LOCK_A), "utf8")).toBe(readFileSync(join(root, LOCK_A), "utf8"));
 });
 
+it("of a long line that a check points at the lock has the beginning, and that counts for a colleague", async () => {
+  const note = `# A\n\n${"many words ".repeat(60)}${"x".repeat(100_000)}\n`;
+  const { root } = await lintedBase(note, [{ start: 5, length: note.length - 6 }]);
+  await nested(root, ["lock"]);
+  const [{ findings } = { findings: [] }] = entriesOf(root, LOCK_A);
+  expect(findings.map(({ quote }) => quote)).toEqual(["many words ".repeat(60).trim()]);
+  rmSync(join(root, ".review"), { recursive: true });
+  expect((await nested(root, ["warns", "--note", A])).out).toContain("complaint 0");
+});
+
 it("what a check pointed at is settled by a comment on that place, whatever stands elsewhere", async () => {
   const note = `# A\n\n<!-- review-ignore ${GATE}: meant -->\nPlain text.\n\nPlain text.\n`;
   const starts = [note.indexOf("Plain"), note.lastIndexOf("Plain")];

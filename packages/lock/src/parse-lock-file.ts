@@ -2,6 +2,7 @@ import { dayOf, decidedBy, parseJson } from "@review/db/guards";
 import { isConflicted, linesOfBothSides } from "./both-sides.ts";
 import { doubledKey } from "./doubled-keys.ts";
 import { findingsOf, newestDecisions, withDecisions } from "./finding-decisions.ts";
+import { LONGEST } from "./fit-entry.ts";
 import { identityOf, isAccepted, type LockEntry } from "./lock-entry.ts";
 import { onceForEach } from "./once-for-each.ts";
 import { aboutOf, readEntry, type UnreadEntry } from "./read-entry.ts";
@@ -16,9 +17,6 @@ export interface ParsedLockFile {
   /** What cannot be read: what each says that it is about, as far as that can be. Of those that say the same one. */
   unread: UnreadEntry[];
 }
-
-/** The longest entry that is read, in UTF-16 units. Our choice: what thousands of findings take. */
-const LONGEST = 1_000_000;
 
 /** The most problems that are told of one file. */
 const TOLD = 20;

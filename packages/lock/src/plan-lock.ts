@@ -1,5 +1,6 @@
 import { LARGEST } from "@review/corpus";
 import { LockUnusableError } from "./errors.ts";
+import { fitEntry } from "./fit-entry.ts";
 import { listLockFiles } from "./list-lock-files.ts";
 import type { LockEntry } from "./lock-entry.ts";
 import { type LockPlace, lockFilePath, noteOfLockFile } from "./lock-place.ts";
@@ -30,18 +31,30 @@ export interface LockPlan {
   unchanged: number;
   /** What lies in the folder, looks like a file of a lock, and is none: it is left alone. */
   foreign: string[];
+  /** Files that would be too long to be read again, each on one line with the reason: they are left as they are. */
+  unwritten: string[];
+  /** Findings that an entry has no room for, each entry on one line; its decision stands. */
+  cut: string[];
 }
 
 /**
- * What is to be done to some notes' files. Whatever stands at the place of a note is a file of the lock. Throws
- * LockPlaceError, LockUnusableError.
+ * What is to be done to some notes' files. Whatever stands at the place of a note is a file of the lock. What would be too long of one
+ * keeps no other one out. Throws LockPlaceError, LockUnusableError.
  */
 export function planNotes(place: LockPlace, wanted: WantedEntries): LockPlan {
-  const plan: LockPlan = { write: [], remove: [], unchanged: 0, foreign: [] };
+  const plan: LockPlan = { write: [], remove: [], unchanged: 0, foreign: [], unwritten: [], cut: [] };
   const readText = lockTextReader(place);
   for (const [notePath, entries] of wanted) {
     const path = lockFilePath(place, notePath);
-    const text = entries.length === 0 ? undefined : renderLockFile(entries, budgetOf(path));
+    const budget = budgetOf(path);
+    const fitted = entries.map((entry) =>
+      fitEntry(entry, (left) => plan.cut.push(describeCut(path, entry, left))),
+    );
+    const text = entries.length === 0 ? undefined : renderLockFile(fitted, budget.spend);
+    if (budget.problem() !== undefined) {
+      plan.unwritten.push(budget.problem() ?? "");
+      continue;
+    }
     const found = readText(path);
     if (text === found) plan.unchanged += text === undefined ? 0 : 1;
     else if (text === undefined) plan.remove.push(path);
@@ -52,16 +65,22 @@ export function planNotes(place: LockPlace, wanted: WantedEntries): LockPlan {
   return plan;
 }
 
-/** Throws for a file that would be too long to be read again: one long waiver may be that of thousands of entries. */
-function budgetOf(path: string): (bytes: number) => void {
+/** Says whether a file would be too long to be read again: one long waiver may be that of thousands of entries. */
+function budgetOf(path: string) {
   let left: number = LARGEST.lock;
-  return (bytes) => {
-    left -= bytes;
-    if (left >= 0) return;
-    const why = `it would have more than ${LARGEST.lock / 1e6} MB: give its findings shorter waivers, or the note fewer verdicts`;
-    throw new LockUnusableError(path, why);
+  const why = `it would have more than ${LARGEST.lock / 1e6} MB: give its findings shorter waivers, or the note fewer verdicts`;
+  return {
+    /** Answers whether there is room for so many bytes more. */
+    spend(bytes: number): boolean {
+      left -= bytes;
+      return left >= 0;
+    },
+    problem: () => (left < 0 ? new LockUnusableError(path, why).message : undefined),
   };
 }
+
+const describeCut = (path: string, { gate, model }: LockEntry, left: number) =>
+  `${path}: what ${model} says under ${gate} is too long: ${left === 1 ? "1 finding is" : `${left} findings are`} left out, and its decision stands`;
 
 /**
  * The same for all notes, and for what is left over of notes that are gone: their files are removed, if they are files of

@@ -13,18 +13,19 @@ import {
 
 /**
  * The text of a lock file: a JSON array with one entry a line, by gate and partition. The same entries give the same bytes,
- * in whatever order they and their keys come. Nothing in it acts on a terminal. `spend` is told how many bytes each line takes, and may throw.
+ * in whatever order they and their keys come. Nothing in it acts on a terminal. `spend` is told how many bytes each line takes, and says whether to go on: what is given then is not the whole.
  */
 export function renderLockFile(
   entries: readonly LockEntry[],
-  spend: (bytes: number) => void = () => {},
+  spend: (bytes: number) => boolean = () => true,
 ): string {
-  const lines = entries
-    .map((entry) => {
-      const line = renderEntry(entry);
-      spend(Buffer.byteLength(line) + 2);
-      return { identity: identityOf(entry), line };
-    })
+  const rendered: { identity: string; line: string }[] = [];
+  for (const entry of entries) {
+    const line = renderEntry(entry);
+    if (!spend(Buffer.byteLength(line) + 2)) return "";
+    rendered.push({ identity: identityOf(entry), line });
+  }
+  const lines = rendered
     .sort((a, b) => (a.identity < b.identity || (a.identity === b.identity && a.line < b.line) ? -1 : 1))
     .map(({ line }) => line);
   return `[\n${lines.join(",\n")}\n]\n`;

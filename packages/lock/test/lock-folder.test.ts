@@ -9,6 +9,7 @@ import { canHaveFile, lockFilePath, noteOfLockFile, withoutFile } from "../src/l
 import { type LockPlan, planLock, planNotes } from "../src/plan-lock.ts";
 import { lockFileReader } from "../src/read-lock-file.ts";
 import { renderEntry, renderLockFile } from "../src/render-lock-file.ts";
+import { parseLockFile } from "../src/parse-lock-file.ts";
 import { entryOf } from "./arbitrary-entries.ts";
 
 const TEXT = renderLockFile([entryOf()]);
@@ -20,7 +21,7 @@ async function makePlace(files: Record<string, TreeEntry> = {}, path = "review.l
 }
 
 const wanted = (notes: Record<string, LockEntry[]>) => new Map(Object.entries(notes));
-const nothing: LockPlan = { write: [], remove: [], unchanged: 0, foreign: [] };
+const nothing: LockPlan = { write: [], remove: [], unchanged: 0, foreign: [], unwritten: [], cut: [] };
 const kept: ReadonlySet<string> = new Set();
 
 /** Everything below a folder, folders with `/`, sorted. */
@@ -112,6 +113,8 @@ describe("planning and carrying out", () => {
       ],
       unchanged: 1,
       foreign: [],
+      unwritten: [],
+      cut: [],
     });
     const { mtimeMs } = statSync(join(place.root, "review.lock/notes/same.md.json"));
     carryOutPlan(place, plan);
@@ -309,9 +312,27 @@ describe("a lock of more than anybody has", () => {
     const entries = (most: number) =>
       Array.from({ length: most }, (_, at) => entryOf({ model: `m${at}`, findings: [finding] }));
     expect(planNotes(place, wanted({ "a.md": entries(19) })).write).toHaveLength(1);
-    expect(() => planNotes(place, wanted({ "a.md": entries(20) }))).toThrow(
+    const { write, unwritten } = planNotes(place, wanted({ "a.md": entries(20), "b.md": [entryOf()] }));
+    expect(unwritten).toEqual([
       "review.lock/a.md.json cannot be used: it would have more than 16 MB: give its findings shorter waivers, or the note fewer verdicts",
-    );
+    ]);
+    expect(write.map(({ path }) => path)).toEqual(["review.lock/b.md.json"]);
+  });
+
+  it("gets no entry that no reader takes: of one that is too long findings are left out, and what was decided stands", async () => {
+    const place = await makePlace();
+    const findings = ["short", "x".repeat(700_000), "y".repeat(600_000)].map((message) => ({
+      ...{ severity: "fail" as const, message },
+    }));
+    const entry = entryOf({ decision: "fail", findings });
+    const { write, cut } = planNotes(place, wanted({ "a.md": [entry] }));
+    expect(cut).toEqual([
+      expect.stringMatching(/^review\.lock\/a\.md\.json: .* is too long: 1 finding is left out/),
+    ]);
+    expect(parseLockFile(write[0]?.text ?? "")).toMatchObject({
+      entries: [{ decision: "fail", findings: [{ message: "short" }, findings[2]] }],
+      problems: [],
+    });
   });
 
   it("is not listed to its end", async () => {

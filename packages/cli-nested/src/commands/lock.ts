@@ -29,6 +29,10 @@ interface AroundLock {
   refused: string[];
   /** Notes whose names are too long for a file of the lock, each on one line with the reason. */
   withoutFile: string[];
+  /** Files that would be too long to be read again, each on one line with the reason: they are left as they are, and `lock` ends with exit code 3. */
+  unwritten: string[];
+  /** Entries that have no room for all of their findings, each on one line: their decisions stand. */
+  cut: string[];
   /** Notes and gates that are gone, or notes that have other texts (`isThere`), and what has their text now: what was accepted of them was not carried over, and their files and entries were left alone. */
   notCarriedOver: { what: "note" | "gate"; from: string; to: string; isThere?: true }[];
   /** Pairs that an import accepted without a decision: they are fresh, and not in the lock. */
@@ -62,12 +66,13 @@ export const runLock: CommandRun<LockArgs> = async (args, { io }) => {
   const content = await viewLock(corpus, ledger);
   const plan = planLock(corpus, content);
   if (!args.check) carryOutPlan(corpus, plan);
-  const isUpToDate = plan.write.length + plan.remove.length === 0;
+  const isUpToDate = plan.write.length + plan.remove.length + plan.unwritten.length === 0;
   const around = aroundLock({ ...content, refused: [...new Set([...content.refused, ...unproven])] }, plan);
   if (args.json) printJson(io, args.check ? toCheck(plan, around) : toDocument(plan, around));
   else (args.check ? printCheck : printDone)(io, plan);
   for (const line of describeAround(content, around)) tell(io, args, line);
   const { path } = corpus.config.lock;
+  if (plan.unwritten.length > 0 && !args.check) return EXIT.environment;
   if (isUpToDate) tell(io, args, `${path} is up to date: ${count(plan.unchanged, "file")}`);
   else if (args.check) tell(io, args, `${path} is not up to date: run \`review-nested lock\` and commit it`);
   return args.check && !isUpToDate ? EXIT.no : EXIT.done;
@@ -75,8 +80,8 @@ export const runLock: CommandRun<LockArgs> = async (args, { io }) => {
 
 const aroundLock = (
   { refused, withoutFile, notCarriedOver, undecided }: LockContent,
-  { unchanged, foreign }: LockPlan,
-): AroundLock => ({ unchanged, foreign, refused, withoutFile, notCarriedOver, undecided });
+  { unchanged, foreign, unwritten, cut }: LockPlan,
+): AroundLock => ({ unchanged, foreign, unwritten, cut, refused, withoutFile, notCarriedOver, undecided });
 
 const toDocument = ({ write, remove }: LockPlan, around: AroundLock): LockDocument => ({
   written: write.map(({ path }) => path),
@@ -84,10 +89,10 @@ const toDocument = ({ write, remove }: LockPlan, around: AroundLock): LockDocume
   ...around,
 });
 
-function toCheck({ write, remove }: LockPlan, around: AroundLock): LockCheckDocument {
+function toCheck({ write, remove, unwritten }: LockPlan, around: AroundLock): LockCheckDocument {
   const paths = (isNew: boolean) => write.filter((file) => file.isNew === isNew).map(({ path }) => path);
   return {
-    isUpToDate: write.length + remove.length === 0,
+    isUpToDate: write.length + remove.length + unwritten.length === 0,
     missing: paths(true),
     outdated: paths(false),
     leftOver: remove,
@@ -110,7 +115,9 @@ function describeAround({ problems, kept }: LockContent, around: AroundLock): st
   const unread = problems.filter(({ path }) => kept.has(path) && !gone.has(path));
   return [
     ...unread.map(({ message }) => `warning: ${message}; what the lock says of it is left as it is`),
-    ...[...around.refused, ...around.withoutFile].map((line) => `warning: ${line}`),
+    ...[...around.refused, ...around.withoutFile, ...around.cut, ...around.unwritten].map(
+      (line) => `warning: ${line}`,
+    ),
     ...around.notCarriedOver.map(
       ({ what, from, to, isThere }) =>
         `warning: what is accepted of ${from}, which ${isThere ? "has another text now" : "is gone"}, is left in the lock, since ${to} has ${isThere ? "that one" : "its text"}: carry it over with \`review-nested ack --moved ${nameWord(from)} ${nameWord(to)}\`, or remove its ${what === "note" && !isThere ? "file" : "entries"}`,

@@ -21,3 +21,17 @@ it.each([
 ])("%.40j is %j", (path, note) => {
   expect(noteFinder("/kb", ["notes/a.md", "-b.md"])(path)).toBe(note);
 });
+
+const [COMPOSED, APART] = ["notes/caf\u00e9.md", "notes/cafe\u0301.md"];
+it.each([
+  [[COMPOSED], '"notes/caf\\303\\251.md"', COMPOSED],
+  [[APART], '"notes/caf\\303\\251.md"', APART],
+  [[COMPOSED], APART, COMPOSED],
+  [[COMPOSED, APART], APART, APART],
+  [['a"b\tc\\.md'], '"a\\"b\\tc\\\\.md"', 'a"b\tc\\.md'],
+  [["a.md"], '"a.md"', "a.md"],
+  [["a.md"], '"a.md', undefined],
+  [["a.md"], '"\\1a.md"', undefined],
+])("of %j the one meant by %s is %j", (notes, written, note) => {
+  expect(noteFinder("/kb", notes)(written)).toBe(note);
+});

@@ -1,10 +1,12 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { takesManyNotes } from "@review/corpus";
 import { eachInTurns } from "../each-in-turns.ts";
 import { toOneLine } from "../one-line.ts";
 import type { ProcessEnd } from "../process/subprocess.ts";
 import { collectFindings, type FoundInNote } from "./collect-findings.ts";
 import { describeEnd } from "./describe-end.ts";
-import { noteFinder } from "./note-finder.ts";
+import { noteFinder, unquotedName } from "./note-finder.ts";
 import type { CheckFinding } from "./output/check-finding.ts";
 import { CheckOutputError } from "./output/json-part.ts";
 import { findPath, outputLines, parseText } from "./output/parse-text.ts";
@@ -62,7 +64,7 @@ async function judge(process: CheckProcess, end: ProcessEnd, { root, textOf }: C
   if (end.exitCode !== 0 && isUncaughtError(end.stderr)) return { broken: await explainEnd(gate, end) };
   const noteOf = noteFinder(root, process.notePaths);
   const format = gate.checkOutput;
-  if (format === "text") return readText(process, noteOf, end, textOf);
+  if (format === "text") return readText(process, noteOf, end, { root, textOf });
   try {
     const verdict = await sortByNote(process, noteOf, readFormat(format, end.stdout));
     return end.exitCode === 0 || verdict.found.size > 0
@@ -88,7 +90,7 @@ async function readText(
   process: CheckProcess,
   noteOf: NoteOf,
   end: ProcessEnd,
-  textOf: CheckedTree["textOf"],
+  { root, textOf }: CheckedTree,
 ): Promise<Judged> {
   const { gate } = process;
   if (end.exitCode !== 0 && end.exitCode !== 1) return { broken: await explainEnd(gate, end) };
@@ -105,10 +107,34 @@ async function readText(
   const said = end.exitCode === 0 ? ratedBad(placed) : placed;
   const verdict = await sortByNote(process, noteOf, said);
   if (end.exitCode === 0) return verdict;
-  if (isMany)
-    return verdict.found.size > 0 ? verdict : { broken: await explainUnexplained(gate, end, verdict) };
+  if (isMany) {
+    if (verdict.found.size === 0) return { broken: await explainUnexplained(gate, end, verdict) };
+    const isOfNote = (line: string) => process.notePaths.some((path) => hasLine(path, line));
+    const stranger = findStranger(root, verdict.named, isOfNote);
+    // Perhaps it is one of the notes, spelt otherwise: then that has not passed.
+    return stranger === undefined
+      ? verdict
+      : {
+          broken: `exit code 1, and it tells of ${toOneLine(stranger)}, which is none of its notes, and not there.`,
+        };
+  }
   const isPlaced = Array.from(verdict.found.values()).some((found) => found.isPlaced);
   return isPlaced ? verdict : sortByNote(process, noteOf, linesAsFindings(end, isNote));
+}
+
+/** The first of the files that an output names which is not there; a line of a note's names none. */
+function findStranger(
+  root: string,
+  named: ReadonlyMap<string, string>,
+  isOfNote: (line: string) => boolean,
+): string | undefined {
+  for (const [path, line] of named) {
+    const isThere = [path, unquotedName(path)].some(
+      (each) => each !== undefined && existsSync(resolve(root, each)),
+    );
+    if (!isThere && !isOfNote(line)) return path;
+  }
+  return undefined;
 }
 
 /** The lines of notes as a check would print them, without the blanks around them. */
@@ -130,12 +156,16 @@ function* ratedBad(findings: Said): Generator<CheckFinding | undefined, void> {
   }
 }
 
+/** As many other files that an output names are looked for. Our choice. */
+const MOST_NAMED = 10_000;
+
 /** Each finding to the note that it is of; one without a path is of the only note there is. */
 async function sortByNote({ gate, notePaths }: CheckProcess, noteOf: NoteOf, findings: Said) {
   const only = takesManyNotes(gate.check) ? undefined : notePaths[0];
   const collected = new Map<string, ReturnType<typeof collectFindings>>();
   let others = 0;
   let elsewhere: string | undefined;
+  const named = new Map<string, string>();
   const noteNamedIn = ({ path, written }: CheckFinding) =>
     (path === undefined ? undefined : noteOf(path)) ?? (written === undefined ? undefined : noteOf(written));
   await eachInTurns(findings, (finding) => {
@@ -144,6 +174,8 @@ async function sortByNote({ gate, notePaths }: CheckProcess, noteOf: NoteOf, fin
     if (note === undefined) {
       others += 1;
       elsewhere ??= finding.path;
+      const { path, line } = finding;
+      if (path !== undefined && line !== undefined && named.size < MOST_NAMED) named.set(path, line);
       return;
     }
     const ofNote = collected.get(note) ?? collectFindings(gate.severity);
@@ -151,7 +183,7 @@ async function sortByNote({ gate, notePaths }: CheckProcess, noteOf: NoteOf, fin
     ofNote.add(finding);
   });
   const found = new Map(Array.from(collected, ([note, ofNote]) => [note, ofNote.found()]));
-  return { found, others, elsewhere };
+  return { found, others, elsewhere, named };
 }
 
 /** Every line that says something is a finding, where no place tells which of them are. */

@@ -18,26 +18,46 @@ export type WordsOf = (verdict: Pick<Told, "modelId" | "isCarried">, text: strin
 /**
  * Reads for all verdicts of a note by which words of their quotes whoever has the lock alone finds them there. Those of a model were
  * found so when they were recorded, but perhaps in a text before an edit; a check points at a place, and what stands there may be a mark, a part of a
- * word, an empty line, or begin with a space.
+ * word, an empty line, or begin with a space. Of a long line its beginning is written, as far as that is found in the same place: fifty findings of a check may
+ * quote one, and a lock has no room for it so often.
  */
 export function tellingQuotes(
   corpus: Corpus,
 ): (notePath: string, verdicts: readonly Told[]) => Promise<WordsOf> {
   const todayOf = noteReader(corpus);
   return async (notePath, verdicts) => {
-    const quotes = verdicts
-      .filter(isLookedFor)
-      .flatMap(({ found }) => found.flatMap((finding) => finding.quotes));
-    const texts = [...new Set(quotes.map(({ text }) => text))];
-    const note = texts.length === 0 ? "" : ((await todayOf(notePath))?.text ?? "");
-    const places = locateQuotes(note, texts);
-    const placeOf = new Map(texts.map((text, index) => [text, places[index]]));
+    const texts = new Set<string>();
+    for (const verdict of verdicts) {
+      const quotes = verdict.found.flatMap((finding) => finding.quotes);
+      for (const { text } of quotes) if (isLookedFor(verdict) || text.length > LONGEST) texts.add(text);
+    }
+    const note = texts.size === 0 ? "" : ((await todayOf(notePath))?.text ?? "");
+    const places = locateQuotes(note, [...texts]);
+    const wordsOf = new Map<string, string>();
+    for (const [index, text] of [...texts].entries()) {
+      const place = places[index];
+      if (place) wordsOf.set(text, shortened(note, place));
+    }
     return (verdict, text) => {
-      if (!isLookedFor(verdict)) return text;
-      const place = placeOf.get(text);
-      return place && note.slice(place.start, place.end);
+      const words = wordsOf.get(text);
+      if (!isLookedFor(verdict)) return words ?? text;
+      return words !== undefined && words.length > LONGEST ? undefined : words;
     };
   };
+}
+
+/** The longest quote that is written of a check, or of what was carried over, in UTF-16 units. Our choice: a paragraph. */
+const LONGEST = 1_000;
+
+/** The words at a place, or where they are a long line the beginning of it that is found there, too. */
+function shortened(note: string, { start, end }: { start: number; end: number }): string {
+  const words = note.slice(start, end);
+  // Of a longer part a comment may say something else than of its beginning.
+  if (words.length <= LONGEST || /[\r\n]|<!--/.test(words)) return words;
+  const cut = words.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "");
+  const tries = [cut.replace(/\s+\S*$/, ""), cut].filter((each) => each.trim() !== "");
+  const places = locateQuotes(note, tries);
+  return tries.find((_, index) => places[index]?.start === start) ?? words;
 }
 
 const isLookedFor = ({ modelId, isCarried }: Pick<Told, "modelId" | "isCarried">) =>

@@ -20,6 +20,8 @@ export interface CheckFinding {
   path?: string | undefined;
   /** The path as it stands, where that may be another than the one it means: it is taken where no note has that. */
   written?: string | undefined;
+  /** The line in which a text names a file that is no note. */
+  line?: string | undefined;
   start?: ToolPosition | undefined;
   /** Behind the last character; without a column the end of its line. */
   end?: ToolPosition | undefined;

@@ -80,7 +80,7 @@ export function* parseText(
       if (isOther && !headings.some((each) => hasLine(each, line))) headings = [];
       yield elsewhere === undefined
         ? undefined
-        : findingOf(line, elsewhere, line.slice(elsewhere.length + 1));
+        : { ...findingOf(line, elsewhere, line.slice(elsewhere.length + 1)), line };
     }
   }
 }
