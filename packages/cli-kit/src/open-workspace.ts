@@ -64,7 +64,7 @@ function at(directory: string, url: string): string {
       "a ledger in memory is forgotten when the command ends: name a file instead of :memory:",
     );
   }
-  return url === "" || isAbsolute(url) || /^[a-z][a-z0-9+.-]+:\/\//i.test(url)
+  return url === "" || isAbsolute(url) || /^[a-z][a-z0-9+.:-]+:\/\//i.test(url)
     ? url
     : resolve(directory, url);
 }

@@ -108,6 +108,13 @@ describe("config", () => {
       expect(out).toContain("mysql://[redacted]@host/base");
       expect(out + err).not.toContain("hunter2");
     }
+    for (const REVIEW_DB of ["mysql://me:hunter2@host", "jdbc:mysql://host?PassWord=hunter2"]) {
+      for (const args of [["sweeps"], ["work"], ["runs"]]) {
+        const { out, err } = await nested(root, args, { environment: { REVIEW_DB } });
+        expect(out + err).toContain("mysql:// is not supported");
+        expect(out + err).not.toContain("hunter2");
+      }
+    }
   });
 
   it("shows each value with where it comes from", async () => {

@@ -5,7 +5,7 @@ import { LedgerError } from "./errors.ts";
 export function ledgerPath(url: string): string {
   if (url === "") throw new LedgerError("bad-ledger-url", "the ledger's path is empty");
   if (url === ":memory:") return url;
-  const scheme = /^([a-z][a-z0-9+.-]+):\/\//i.exec(url)?.[1];
+  const scheme = /^([a-z][a-z0-9+.:-]+):\/\//i.exec(url)?.[1];
   if (scheme)
     throw new LedgerError(
       "bad-ledger-url",

@@ -2,6 +2,7 @@
 import { NotSharedError } from "./errors.ts";
 import type { ProcessName } from "./execution-data.ts";
 import type { Ledger } from "./ledger.ts";
+import { ledgerPath } from "./ledger-path.ts";
 import { isPostgresUrl } from "./postgres/driver/ledger-url.ts";
 import { sharedStorageOf } from "./shared-storage-of.ts";
 import type {
@@ -47,9 +48,9 @@ export type {
 /** Whether machines can share the ledger of this name. */
 export const isSharable = (url: string): boolean => isPostgresUrl(url);
 
-/** Throws NotSharedError for the name of a ledger that no machines can share, before anything is made. */
+/** Throws NotSharedError for the name of a ledger that no machines can share, before anything is made, and LedgerError for what names none. */
 export function requireSharable(url: string): void {
-  if (!isSharable(url)) throw new NotSharedError(url);
+  if (!isSharable(url)) throw new NotSharedError(ledgerPath(url));
 }
 
 /** Plans a sweep for all workers: what it is asked for, its limits, batches and texts, all in one transaction. Returns its id. What asking for a text throws is thrown, and nothing is planned. */

@@ -8,6 +8,8 @@ it.each([
   ["mysql://me:k@ey@host/base", "mysql://me@host/base"],
   ["redis://:key@host", "redis://host"],
   ["libsql://host?authToken=key&tls=1", "libsql://host?tls=1"],
+  ["postgres://me@host/base?PASSWORD=key&passWord=key", "postgres://me@host/base"],
+  ["jdbc:mysql://me:key@host/base", "jdbc://…"],
   ["mysql://me:ke/y@host/base", "mysql://…"],
   ["postgres://me:ke/y@host/base", "postgres://…"],
   ["/home/me:key@host/ledger.sqlite", "/home/me:key@host/ledger.sqlite"],

@@ -7,13 +7,15 @@ const SECRET = /(?:pass(?:word|wd|phrase)?|token|secret|(?:api|access)_?key|cred
 /** Whether a ledger's name is one on a PostgreSQL server. */
 export const isPostgresUrl = (url: string): boolean => SCHEME.test(url);
 
-/** Whether a name is a URL, of whatever kind, and so may hold a password. */
-export const isUrl = (name: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(name);
+/** Whether a name is a URL, of whatever kind, also behind a word such as `jdbc:`, and so may hold a password. */
+export const isUrl = (name: string): boolean => /^[a-z][a-z0-9+.:-]+:\/\//i.test(name);
 
 /** The URL as it may be shown: without a password. What cannot be read as a URL is not shown at all. */
 export function shownUrl(url: string): string {
   const parsed = parseUrl(url);
-  if (!parsed) return `${url.slice(0, url.indexOf(":"))}://…`;
+  // Of one behind a word nothing is taken apart.
+  if (!parsed || !url.slice(parsed.protocol.length).startsWith("//"))
+    return `${url.slice(0, url.indexOf(":"))}://…`;
   parsed.password = "";
   for (const name of [...parsed.searchParams.keys()]) if (SECRET.test(name)) parsed.searchParams.delete(name);
   return parsed.href;
