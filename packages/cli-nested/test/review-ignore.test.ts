@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { review } from "./pair-base.ts";
 import { makeBase, makeReviewedBase, nested, nestedJson, type ReviewedBase } from "./reviewed-base.ts";
@@ -97,5 +99,19 @@ describe("a comment in a note", () => {
     base.write(A, `${START}<!-- review-ignore-file prose: a draft -->\n# A\n\nPlain text.\n`);
     await review(base, A, { "prose/clarity": "warn" });
     expect((await nested(base.root, ["show", "2"])).out).toContain("waived: a draft (comment in line 6)\n");
+  });
+
+  it("is not taken from a lock where the note has none", async () => {
+    const base = makeBase({ [A]: `${START}# A\n\nPlain text.\n` });
+    await review(base, A, { "prose/clarity": "fail" });
+    await nested(base.root, ["lock"]);
+    const path = `review.lock/${A}.json`;
+    const text = readFileSync(join(base.root, path), "utf8");
+    const frozen = async () =>
+      (await nested(base.root, ["verify", "prose/clarity", "--note", A, "--frozen", "--json"])).out;
+    const before = await frozen();
+    base.write(path, text.replaceAll('"message":', '"waived":{"reason":"so be it"},"message":'));
+    expect(await frozen()).toBe(before);
+    expect(JSON.parse(before)).toMatchObject({ counts: { failing: 1, settledInNotes: 0 } });
   });
 });

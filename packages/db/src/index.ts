@@ -106,6 +106,7 @@ export { type SecondName, secondName } from "./second-name.ts";
 export type { SharedSweep, SweepCounts, SweepLimits, TurnName } from "./shared-sweeps.ts";
 export { isSchemaEndless } from "./sqlite/driver/endless-schema.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
+export { isIgnored } from "./sqlite/files/ledger-file.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";
 export type { MigrationProgress } from "./sqlite/schema/room-to-migrate.ts";

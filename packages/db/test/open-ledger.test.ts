@@ -67,6 +67,18 @@ describe("a new ledger", () => {
     expect(readdirSync(join(root, "elsewhere"))).toEqual(["l.sqlite"]);
   });
 
+  it("puts a .gitignore that is missing back where it writes, and not where it reads", async () => {
+    const root = scratchFolder();
+    const url = join(root, ".review", "ledger.sqlite");
+    const ignore = join(root, ".review", ".gitignore");
+    await (await openLedger(url)).close();
+    rmSync(ignore);
+    await (await openLedger(url, { readOnly: true })).close();
+    expect(existsSync(ignore)).toBe(false);
+    await (await openLedger(url)).close();
+    expect(readFileSync(ignore, "utf8")).toBe("*\n");
+  });
+
   it("leaves an existing .gitignore and other directories alone", async () => {
     const root = scratchFolder();
     mkdirSync(join(root, ".review"));

@@ -41,6 +41,19 @@ describe("the file of a lock that tells of gates", () => {
     expect(parseQuarantines(lines[0] ?? "", "q", "2026-03-10").quarantines).toHaveLength(1);
   });
 
+  it("takes no line that has a key twice, or one that nobody knows", () => {
+    const line = JSON.stringify(decision({ kind: "lifted" }));
+    const twice = line.replace(/}$/, ',"kind":"quarantined"}');
+    const unknown = line.replace(/}$/, ',"x":1}');
+    expect(parseQuarantines(`${twice}\n${unknown}`, "q")).toEqual({
+      quarantines: [],
+      problems: [
+        'q: line 1 does not count: it has "kind" twice',
+        "q: line 2 does not count: it is no decision about a gate",
+      ],
+    });
+  });
+
   it("takes the later of two decisions, and tells of what is none", () => {
     const where = place();
     mkdirSync(join(where.root, "review.lock"));

@@ -1,6 +1,7 @@
 import { dayOf, decidedBy, isObject, parseJson, saysSomething } from "@review/db/guards";
 import { isModelId, QUARANTINE_KINDS, type QuarantineKind } from "@review/db/vocabulary";
 import { linesOfBothSides } from "./both-sides.ts";
+import { doubledKey } from "./doubled-keys.ts";
 import { type LockPlace, quarantinesPath } from "./lock-place.ts";
 import { isTime } from "./read-entry.ts";
 import { readLockText } from "./read-lock-file.ts";
@@ -49,9 +50,11 @@ export function parseQuarantines(
     const written = line.trim().replace(/,$/, "");
     if (written === "" || written === "[" || written === "]") continue;
     const value = written.length > LONGEST ? undefined : parseJson(written);
-    if (!isQuarantine(value)) {
-      if (problems.length < TOLD)
-        problems.push(`${path}: line ${number} does not count: it is no decision about a gate`);
+    const doubled = value === undefined ? undefined : doubledKey(written);
+    if (!isQuarantine(value) || doubled !== undefined) {
+      const why =
+        doubled === undefined ? "it is no decision about a gate" : `it has ${JSON.stringify(doubled)} twice`;
+      if (problems.length < TOLD) problems.push(`${path}: line ${number} does not count: ${why}`);
       continue;
     }
     const known = newest.get(quarantineKey(value));
@@ -90,7 +93,8 @@ export function planQuarantines(place: LockPlace, wanted: readonly LockedQuarant
 
 function isQuarantine(value: unknown): value is LockedQuarantine {
   if (!isObject(value)) return false;
-  const { gate, gateVersion, model, kind, at, reason } = value;
+  const { gate, gateVersion, model, kind, at, reason, ...others } = value;
+  if (Object.keys(others).length > 0) return false;
   const isText = (text: unknown): text is string =>
     typeof text === "string" && saysSomething(text) && text.isWellFormed();
   return (

@@ -6,10 +6,10 @@ import { carryOutPlan } from "../src/carry-out-plan.ts";
 import { listLockFiles } from "../src/list-lock-files.ts";
 import type { LockEntry } from "../src/lock-entry.ts";
 import { canHaveFile, lockFilePath, noteOfLockFile, withoutFile } from "../src/lock-place.ts";
+import { parseLockFile } from "../src/parse-lock-file.ts";
 import { type LockPlan, planLock, planNotes } from "../src/plan-lock.ts";
 import { lockFileReader } from "../src/read-lock-file.ts";
 import { renderEntry, renderLockFile } from "../src/render-lock-file.ts";
-import { parseLockFile } from "../src/parse-lock-file.ts";
 import { entryOf } from "./arbitrary-entries.ts";
 
 const TEXT = renderLockFile([entryOf()]);

@@ -8,7 +8,7 @@ import { openSqlite } from "./driver/open-sqlite.ts";
 import { translateSqliteError, withLedgerErrors } from "./driver/sqlite-errors.ts";
 import { openedFiles } from "./files/in-place.ts";
 import { keepLedger } from "./files/keep-ledger.ts";
-import { prepareLedgerFile } from "./files/ledger-file.ts";
+import { keepIgnored, prepareLedgerFile } from "./files/ledger-file.ts";
 import { ledgerPaths, seeFile, seeFiles } from "./files/ledger-files.ts";
 import { requireOwnLog } from "./files/own-log.ts";
 import { isMarked, markAsOwn, markFile } from "./files/own-mark.ts";
@@ -110,6 +110,7 @@ async function findFile(
   if (!readOnly) {
     // Before anybody makes its side files, which get the mode that it has then.
     if (seeFile(path)?.bytes === 0n) markFile(path);
+    keepIgnored(path);
     await keepLedger(path, { isWriting: true, onPutBack });
   }
   const { main, wal, shm } = seeFiles(paths);

@@ -15,12 +15,14 @@ import { lockedReader } from "../lock/locked-reader.ts";
 import { pairsThere } from "../lock/pairs-there.ts";
 import { refusedAmong } from "../lock/refused-among.ts";
 import { readLockedQuarantines } from "../quarantine/read-quarantines.ts";
-import type { AcceptedSource } from "./accepted-source.ts";
+import type { AcceptedOfNote, AcceptedSource } from "./accepted-source.ts";
+import { settledReader } from "./settled-in-note.ts";
 
-/** What the lock alone says. Nothing is opened but its files. */
+/** What the lock alone says. Nothing is opened but its files, and notes of which it says that their comments settle something. */
 export function lockSource(corpus: Corpus): AcceptedSource {
   const refused: string[] = [];
   const readLocked = lockedReader(corpus);
+  const settledIn = settledReader(corpus);
   const inTree = pairsThere(corpus);
   const claimedOf = claimsReader(corpus, inTree);
   return {
@@ -41,13 +43,20 @@ export function lockSource(corpus: Corpus): AcceptedSource {
         claimed: await claimedOf(read),
       });
       refused.push(...without.lines);
-      return read.map(({ locked, unread, entries }) => {
+      const accepted: AcceptedOfNote[] = [];
+      for (const { note, locked, unread, entries } of read) {
         const current = entries
           .filter((entry) => !without.entries.has(entry))
           .map((entry) => without.countsAs.get(entry) ?? entry);
-        const [accepted, takenBack] = [current.filter(isAccepted), current.filter(isWithdrawn)];
-        return { entries: accepted, takenBack, locked, unread, past: async () => [] };
-      });
+        const standing = await settledIn(note.path, current.filter(isAccepted));
+        accepted.push({
+          entries: standing,
+          takenBack: current.filter(isWithdrawn),
+          ...{ locked, unread },
+          past: async () => [],
+        });
+      }
+      return accepted;
     },
   };
 }

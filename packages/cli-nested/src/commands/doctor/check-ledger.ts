@@ -11,6 +11,7 @@ import {
   type InvariantReport,
   inspectLedger,
   isBroughtByGit,
+  isIgnored,
   type Ledger,
   LedgerError,
   LedgerOutdatedError,
@@ -82,8 +83,17 @@ async function checkGit(url: string): Promise<Diagnosis[]> {
   }
   const name = secondName(url);
   if (!name) return [];
-  if (name.has === "same") return [ok(`if git takes it away it is put back from ${name.path}`)];
+  const ignored =
+    isIgnored(url) === false
+      ? [
+          note(
+            `the .gitignore beside ${url} is missing, or does not say *: \`git add -A\` would publish the ledger; a command that records puts a missing one back, into another write a line *`,
+          ),
+        ]
+      : [];
+  if (name.has === "same") return [...ignored, ok(`if git takes it away it is put back from ${name.path}`)];
   return [
+    ...ignored,
     note(
       `it has no second name in the git folder, from which it would be put back after a pull or \`git clean\` that takes it away: ${
         name.has === "untouchable"

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { LedgerUnavailableError } from "../../errors.ts";
 import { errorCode, failureReason } from "../../guards.ts";
@@ -36,6 +36,28 @@ export function makeLedgerFolder(path: string): void {
   const directory = dirname(path);
   const isNew = makeDirectory(directory);
   if (isNew || basename(directory) === ".review") ignoreEverythingIn(directory);
+}
+
+/** Puts the `.gitignore` of a ledger's `.review` back where it is missing: a branch that has one takes it along when it is left. */
+export function keepIgnored(path: string): void {
+  const directory = dirname(path);
+  if (basename(directory) !== ".review") return;
+  try {
+    ignoreEverythingIn(directory);
+  } catch {
+    // Whoever may not write there is told so by what is to be written.
+  }
+}
+
+/** Whether git is told to leave a ledger in `.review` alone; undefined for one elsewhere. */
+export function isIgnored(path: string): boolean | undefined {
+  const directory = dirname(path);
+  if (basename(directory) !== ".review") return undefined;
+  try {
+    return /^\/?\*{1,2}\s*$/m.test(readFileSync(join(directory, ".gitignore"), "utf8"));
+  } catch {
+    return false;
+  }
 }
 
 /** Whether there was none. Not `recursive`, which would make the parent again if it goes away meanwhile. */
