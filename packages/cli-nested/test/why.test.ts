@@ -25,7 +25,9 @@ const [A, C] = ["kb/notes/a.md", "kb/notes/c.md"];
 const LEGEND = [
   "          capitals stand for a reviewer of yours, e.g.",
   "          --runner claude-code --model opus: `review-nested",
-  "          doctor` says which are there",
+  "          doctor` says which are there; for `api` the",
+  "          service stands before the model's name",
+  "          (openai-compatible/… for a server such as Ollama)",
 ];
 const why = (root: string, gate: string, ...more: string[]) =>
   nested(root, ["why", A, gate, ...MODEL, ...more], { columns: 60 });
