@@ -57,12 +57,16 @@ function waysOf(name: string): number {
 
 /**
  * Whether a path, relative to the root, is matched by globs as those of the configuration are: a folder stands for all
- * below it, `!` in front leaves out again, and the letter case of a file's suffix does not matter.
+ * below it, `!` in front leaves out again, and neither the letter case of a file's suffix matters nor how letters are composed (`é` is one letter, or
+ * an `e` and an accent: disks and people write both).
  */
 export async function globMatcher(globs: readonly string[]): Promise<(path: string) => boolean> {
   const isIn = await matcher(globs.filter((glob) => !isExclusion(glob)));
   const isOut = await matcher(globs.filter(isExclusion).map((glob) => glob.slice(1)));
-  return (path) => isIn(path) && !isOut(path);
+  return (path) => {
+    const composed = path.normalize("NFC");
+    return isIn(composed) && !isOut(composed);
+  };
 }
 
 async function matcher(globs: readonly string[]): Promise<(path: string) => boolean> {
@@ -70,7 +74,8 @@ async function matcher(globs: readonly string[]): Promise<(path: string) => bool
   if (plain.every((pattern) => pattern !== undefined))
     return (path) => plain.some((pattern) => pattern.test(path));
   const { default: picomatch } = await import("picomatch");
-  return picomatch(globs.map(anyCaseSuffix).flatMap(withAllBelow), { nonegate: true, flags: LINE_BREAKS });
+  const composed = globs.map((glob) => anyCaseSuffix(glob.normalize("NFC")));
+  return picomatch(composed.flatMap(withAllBelow), { nonegate: true, flags: LINE_BREAKS });
 }
 
 /** Names may have line breaks, which a dot means only so. */
@@ -78,7 +83,9 @@ const LINE_BREAKS = "s";
 
 /** The globs by which a walk finds what some mean: what `**` at the end of one means, or a folder, has no line break in its name. */
 export function globsForWalk(globs: readonly string[]): string[] {
-  return globs.flatMap((glob) => {
+  // A walk meets the names as the disk has them.
+  const forms = globs.flatMap((glob) => [...new Set([glob, glob.normalize("NFC"), glob.normalize("NFD")])]);
+  return forms.flatMap((glob) => {
     if (/(?:^!?|\/)\*\*$/.test(glob)) return [glob, `${glob}/*`];
     return glob.endsWith("*") ? [glob] : [glob, `${glob.replace(/\/$/, "")}/**/*`];
   });
