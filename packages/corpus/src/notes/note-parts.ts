@@ -28,7 +28,9 @@ export async function compareNotes(
   before: string,
   after: string,
 ): Promise<NoteComparison | undefined> {
-  const [oldText, newText] = [withLineFeeds(before), withLineFeeds(after)];
+  // What a lone carriage return means is known of Markdown alone.
+  const keepsLone = noteKind(notePath) === "text";
+  const [oldText, newText] = [withLineFeeds(before, keepsLone), withLineFeeds(after, keepsLone)];
   const old = await readFrontMatter(oldText);
   // Two texts in one go would keep others waiting for twice as long.
   await setImmediate();
@@ -52,10 +54,16 @@ async function meaningOf(notePath: string, body: string): Promise<Meaning | unde
   const kind = noteKind(notePath);
   if (kind === "text") return { heading: "", rest: body };
   const meaning = await readMeaning(body);
+  const metadata = METADATA.exec(body)?.[0];
+  if (kind === "markdown" && meaning && metadata !== undefined)
+    return { ...meaning, rest: JSON.stringify([meaning.rest, metadata]) };
   if (kind !== "mdx" || !meaning) return meaning;
   // A comment between two items parts a list, of which the text without it says nothing.
   return { ...meaning, rest: JSON.stringify([meaning.rest, meaning.written]) };
 }
+
+/** What Pelican, MultiMarkdown and MkDocs take for metadata at the top, line by line: up to the first empty line. */
+const METADATA = /^\uFEFF?[\p{L}\p{Nd}][^\n:]{0,99}:(?:[ \t][^\n]*)?(?:\n[^\n]*\S[^\n]*)*/u;
 
 /** All that stands before the body. */
 const headOf = (text: string, { body }: { body: string }) => text.slice(0, text.length - body.length);
@@ -132,7 +140,7 @@ function collapse(value: unknown): unknown {
 const [LINE_FEED, CARRIAGE_RETURN] = [10, 13];
 
 /** Which characters end a line matters nowhere in Markdown, but in code it would be seen. */
-function withLineFeeds(text: string): string {
+function withLineFeeds(text: string, keepsLone: boolean): string {
   if (!text.includes("\r")) return text;
   // Where there are millions of them, five times as fast as cutting the text there, and more than `replaceAll`.
   const units = new Uint16Array(text.length);
@@ -140,7 +148,7 @@ function withLineFeeds(text: string): string {
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     if (unit === CARRIAGE_RETURN && text.charCodeAt(at + 1) === LINE_FEED) continue;
-    units[length] = unit === CARRIAGE_RETURN ? LINE_FEED : unit;
+    units[length] = unit === CARRIAGE_RETURN && !keepsLone ? LINE_FEED : unit;
     length += 1;
   }
   return Buffer.from(units.buffer, 0, length * 2).toString("utf16le");

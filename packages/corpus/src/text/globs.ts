@@ -63,7 +63,8 @@ function waysOf(name: string): number {
 
 /**
  * Whether a path, relative to the root, is matched by globs as those of the configuration are: a folder stands for all
- * below it, `!` in front leaves out again (see `leavesOut`), and the letter case of a file's suffix does not matter.
+ * below it, `!` in front leaves out again (see `leavesOut`), and neither the letter case of a file's suffix matters nor how letters are composed (`é` is one letter, or
+ * an `e` and an accent: disks and people write both).
  */
 export async function globMatcher(globs: readonly string[]): Promise<(path: string) => boolean> {
   const isIn = await matcher(globs.filter((glob) => !isExclusion(glob)));
@@ -92,12 +93,21 @@ async function matcher(
   globs: readonly string[],
   { below } = { below: true },
 ): Promise<(path: string) => boolean> {
-  const plain = globs.map((glob) => plainGlob(glob, { below }));
-  if (plain.every((pattern) => pattern !== undefined))
-    return (path) => plain.some((pattern) => pattern.test(path));
+  const composed = globs.map((glob) => glob.normalize("NFC"));
+  const plain = composed.map((glob) => plainGlob(glob, { below }));
+  if (plain.every((pattern) => pattern !== undefined)) {
+    return (path) => {
+      const name = path.normalize("NFC");
+      return plain.some((pattern) => pattern.test(name));
+    };
+  }
   const { default: picomatch } = await import("picomatch");
-  const each = globs.map(anyCaseSuffix);
-  return picomatch(below ? each.flatMap(withAllBelow) : each, { nonegate: true, flags: LINE_BREAKS });
+  const each = composed.map(anyCaseSuffix);
+  const isMatch = picomatch(below ? each.flatMap(withAllBelow) : each, {
+    nonegate: true,
+    flags: LINE_BREAKS,
+  });
+  return (path) => isMatch(path.normalize("NFC"));
 }
 
 /** Names may have line breaks, which a dot means only so. */
@@ -105,7 +115,9 @@ const LINE_BREAKS = "s";
 
 /** The globs by which a walk finds what some mean: what `**` at the end of one means, or a folder, has no line break in its name. */
 export function globsForWalk(globs: readonly string[]): string[] {
-  return globs.flatMap((glob) => {
+  // A walk meets the names as the disk has them.
+  const forms = globs.flatMap((glob) => [...new Set([glob, glob.normalize("NFC"), glob.normalize("NFD")])]);
+  return forms.flatMap((glob) => {
     if (/(?:^!?|\/)\*\*$/.test(glob)) return [glob, `${glob}/*`];
     return glob.endsWith("*") ? [glob] : [glob, `${glob.replace(/\/$/, "")}/**/*`];
   });

@@ -87,13 +87,18 @@ async function createMeaningParser(): Promise<MarkdownIt> {
 type Part = string | readonly unknown[];
 
 function partsOf(token: Token, lines: readonly string[]): Part[] {
-  const { type, tag, attrs, content, info, markup, map } = token;
+  const { type, tag, attrs, content, info, markup, map, level } = token;
   if (type === "inline") return inlineParts(token, lines);
   if (type === "text") return [content.replace(WHITE_SPACE, " ")];
   if (type === "text_special") return [markup];
   if (EXACT.has(type)) return [[type, info, content]];
   // Cells beyond those of the header are shown nowhere, nor among the tokens.
   if (type === "tr_open") return [[type, lines[map?.[0] ?? -1]?.replace(/[\s|]+/g, "")]];
+  // By fewer than four spaces no list is in another one for Python-Markdown, and so for MkDocs.
+  if (type === "list_item_open" && level > 1) {
+    const [indent = ""] = /^[ ]*/.exec(lines[map?.[0] ?? -1] ?? "") ?? [];
+    return [[type, tag, attrs, Math.floor(indent.length / 4)]];
+  }
   if (type === "image") return [[type, attrs, content]];
   return [[type, tag, attrs]];
 }

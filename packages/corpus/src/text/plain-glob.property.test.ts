@@ -1,14 +1,27 @@
 import fc from "fast-check";
 import picomatch from "picomatch";
 import { expect, it } from "vitest";
-import { anyCaseSuffix, isOfNotes } from "./globs.ts";
+import { anyCaseSuffix, globMatcher, globsForWalk, isOfNotes } from "./globs.ts";
 import { plainGlob } from "./plain-glob.ts";
 
 const name = fc.constantFrom("notes", "a", "index", "x-1", "A", "_");
 const suffix = fc.constantFrom(".md", ".MD", ".mdx", ".txt", ".", "", ".a.md", "\n.md");
 const segment = fc.oneof(
   fc.tuple(name, suffix).map((parts) => parts.join("")),
-  fc.constantFrom("x-index.md", "-a", ".x-a", ".md", ".a", ".index.md", "..x", "ä.md", "a b", "md"),
+  fc.constantFrom(
+    "x-index.md",
+    "-a",
+    ".x-a",
+    ".md",
+    ".a",
+    ".index.md",
+    "..x",
+    "ä.md",
+    "a\u0308.md",
+    "x-1\u0301",
+    "a b",
+    "md",
+  ),
 );
 const path = fc.array(segment, { minLength: 1, maxLength: 4 }).map((parts) => parts.join("/"));
 const last = fc.oneof(
@@ -45,6 +58,24 @@ it("says the same of names that are none of a folder, as notes are", () => {
       expect(plainGlob(asked, { below: false })?.test(tried)).toBe(byPicomatch(asked, false)(tried));
     }),
     { numRuns: 3_000 },
+  );
+});
+
+it("says the same of a path however its letters are composed, and however those of the glob are", async () => {
+  const composed = fc.constantFrom("caf\u00e9", "\u00e4", "notes", "a", "\u1e69");
+  const names = fc.array(composed, { minLength: 1, maxLength: 3 });
+  const ends = fc.constantFrom("", "/**", "/*.md", "/**/a", "*");
+  const form = fc.constantFrom("NFC", "NFD");
+  await fc.assert(
+    fc.asyncProperty(names, ends, names, form, form, async (folders, end, tried, ofGlob, ofPath) => {
+      const [glob, path] = [`${folders.join("/")}${end}`, `${tried.join("/")}.md`];
+      const expected = byPicomatch(glob)(path);
+      const isMatch = await globMatcher([glob.normalize(ofGlob)]);
+      expect(isMatch(path.normalize(ofPath))).toBe(expected);
+      expect(globsForWalk([glob.normalize(ofGlob)])).toEqual(
+        expect.arrayContaining([glob.normalize("NFC"), glob.normalize("NFD")]),
+      );
+    }),
   );
 });
 
