@@ -11,6 +11,10 @@ export async function listCommitted(
   const args = ["--literal-pathspecs", "ls-tree", "-r", "-z", commit, "--", ...paths];
   const listed = await askGit(ref, args, place, "its files cannot be listed");
   // `MODE TYPE OBJECT\tPATH` each; a submodule is no file.
-  const entries = listed.toString("utf8").matchAll(/\d+ blob ([0-9a-f]+)\t([^\0]+)\0/gs);
-  return [...entries].map(([, object = "", path = ""]) => ({ path, object }));
+  const entries = listed.toString("utf8").split("\0");
+  return entries.flatMap((entry) => {
+    const tab = entry.indexOf("\t");
+    const [, type, object = ""] = entry.slice(0, Math.max(tab, 0)).split(" ");
+    return type === "blob" ? [{ path: entry.slice(tab + 1), object }] : [];
+  });
 }
