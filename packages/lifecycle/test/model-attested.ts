@@ -6,16 +6,30 @@ import { isBlank } from "./refusal.ts";
 
 const RANK = ["pass", "warn", "fail"];
 
+const isThere = (quote: string) => WORDS.some((word) => word === quote);
+
+/** Its findings as they are kept: what was found in another text has the quotes that this one has, too. */
+const keptOf = ({ kind, findings }: AttestedEntry) =>
+  kind === "full-review"
+    ? findings
+    : findings.map((finding) => ({ ...finding, quotes: finding.quotes.filter(isThere) }));
+
+/** Whether its findings need no quotes. */
+const isWithoutQuotes = (entry: AttestedEntry) =>
+  entry.findings.some(({ key }) => key === undefined) ||
+  (entry.kind !== "full-review" && keptOf(entry).some(({ quotes }) => quotes.length === 0));
+
 /** Why an entry is refused; undefined if it is not. */
-function problemOf({ decision, findings, at }: AttestedEntry): string | undefined {
+function problemOf(entry: AttestedEntry): string | undefined {
+  const { decision, at } = entry;
+  const findings = keptOf(entry);
   if (!at.endsWith("Z") || !RANK.includes(decision)) return "malformed-entry";
   if (findings.some(({ severity }) => RANK.indexOf(severity) > RANK.indexOf(decision))) {
     return "result-contradicts-findings";
   }
-  const isRemarked = findings.some(({ key }) => key === undefined);
-  const isThere = (quote: string) => WORDS.some((word) => word === quote);
   if (!findings.every(({ quotes }) => quotes.every(isThere))) return "quote-not-found";
-  if (!isRemarked && findings.some(({ quotes }) => quotes.length === 0)) return "finding-without-quote";
+  if (!isWithoutQuotes(entry) && findings.some(({ quotes }) => quotes.length === 0))
+    return "finding-without-quote";
   const keys = findings.flatMap(({ key }) => key ?? []);
   return new Set(keys).size < keys.length ? "key-twice" : undefined;
 }
@@ -84,7 +98,7 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
       const { gate, decision, evidence, kind, at, findings } = entry;
       const { gateId: gate_id, sha: gate_sha } = gate;
       rows.review_run_gates.push({ review_run_id: id, gate_id, gate_sha, ordinal });
-      if (findings.some(({ key }) => key === undefined)) {
+      if (isWithoutQuotes(entry)) {
         rows.gates_without_quotes.push({ review_run_id: id, gate_id });
       }
       const items = findings.map(({ severity, message, quotes }) =>
@@ -101,7 +115,7 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
         gate_sha,
         review_kind: "attested",
       });
-      insertFindings(review, findings);
+      insertFindings(review, keptOf(entry));
       return review;
     });
     return accepted.map((review) =>
@@ -196,6 +210,8 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
         attested,
         waived: decide(good),
         refused,
+        // All that the entries are about is all that there is.
+        rekeyed: [],
         known: all.length - attested.length - refused.length,
       };
     },

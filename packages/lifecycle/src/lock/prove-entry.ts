@@ -38,13 +38,14 @@ export function claimOf(entry: AttestedEntry, strayed: ReadonlySet<string>): Fin
   const isCarried = entry.kind !== REVIEWED;
   const unsaid = isCarried ? undefined : strayedQuote(entry, strayed);
   if (unsaid !== undefined) return { entry, code: "quote-not-found", message: unsaid };
-  // A person's remark has no words of the note.
-  const isFree = modelId === CHECKS_PARTITION || entry.findings.some(({ key }) => key === undefined);
-  const quotes = isFree || isCarried ? "none" : gate.quotes;
   const findings = entry.findings.map(({ severity, message, quotes }) => ({
     ...{ severity, message },
     quotes: quotes.filter((quote) => !strayed.has(quote)),
   }));
+  const isGone = isCarried && findings.some((finding) => finding.quotes.length === 0);
+  // A person's remark has no words of the note.
+  const isFree = modelId === CHECKS_PARTITION || entry.findings.some(({ key }) => key === undefined);
+  const quotes = isFree || isGone ? "none" : gate.quotes;
   return { gateId: gate.gateId, decision: worst, findings, quotes, previous: [] };
 }
 

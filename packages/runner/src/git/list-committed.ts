@@ -10,7 +10,6 @@ export async function listCommitted(
   const commit = await commitOf(ref, place);
   const args = ["--literal-pathspecs", "ls-tree", "-r", "-z", commit, "--", ...paths];
   const listed = await askGit(ref, args, place, "its files cannot be listed");
-<<<<<<< HEAD
   // `MODE TYPE OBJECT\tPATH` each; a submodule is no file, and may be called as an entry is written.
   return listed
     .toString("utf8")
@@ -19,13 +18,4 @@ export async function listCommitted(
       const [, object, path] = /^\d+ blob ([0-9a-f]+)\t(.+)$/s.exec(entry) ?? [];
       return object === undefined || path === undefined ? [] : [{ path, object }];
     });
-=======
-  // `MODE TYPE OBJECT\tPATH` each; a submodule is no file.
-  const entries = listed.toString("utf8").split("\0");
-  return entries.flatMap((entry) => {
-    const tab = entry.indexOf("\t");
-    const [, type, object = ""] = entry.slice(0, Math.max(tab, 0)).split(" ");
-    return type === "blob" ? [{ path: entry.slice(tab + 1), object }] : [];
-  });
->>>>>>> d1
 }

@@ -55,13 +55,9 @@ function shortened(note: string, { start, end }: { start: number; end: number })
   // Of a longer part a comment may say something else than of its beginning.
   if (words.length <= LONGEST || /[\r\n]|<!--/.test(words)) return words;
   const cut = words.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "");
-<<<<<<< HEAD
   const tries = [cut.slice(0, Math.max(0, cut.lastIndexOf(" "))).trimEnd(), cut].filter(
     (each) => each.trim() !== "",
   );
-=======
-  const tries = [cut.slice(0, Math.max(0, cut.lastIndexOf(" "))).trimEnd(), cut].filter((each) => each.trim() !== "");
->>>>>>> d1
   const places = locateQuotes(note, tries);
   return tries.find((_, index) => places[index]?.start === start) ?? words;
 }
