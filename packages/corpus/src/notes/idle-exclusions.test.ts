@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { createCorpus } from "../../test/create-corpus.ts";
 import { proposeSetup } from "../setup/propose-setup.ts";
-import { exactGlob, GLOB_BELOW_ROOT, globMatcher, isQuickGlob } from "../text/globs.ts";
+import { exactGlob } from "../text/exact-glob.ts";
+import { GLOB_BELOW_ROOT, globMatcher, isQuickGlob } from "../text/globs.ts";
 import { findIdleExclusions } from "./idle-exclusions.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 

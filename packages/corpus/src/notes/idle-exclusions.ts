@@ -1,5 +1,6 @@
 import type { Corpus } from "../configuration/config.ts";
-import { exactGlob, globMatcher, isExclusion } from "../text/globs.ts";
+import { exactGlob } from "../text/exact-glob.ts";
+import { globMatcher, isExclusion } from "../text/globs.ts";
 import { listNotePaths } from "./list-note-paths.ts";
 
 /** An entry of `exclude` that leaves nothing out. */

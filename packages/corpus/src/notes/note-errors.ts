@@ -1,5 +1,5 @@
 import { CorpusError } from "../errors.ts";
-import { exactGlob } from "../text/globs.ts";
+import { exactGlob } from "../text/exact-glob.ts";
 
 /** Names that are told of what was renamed: of one text there may be thousands. */
 const TOLD = 3;

@@ -4,11 +4,6 @@ import { plainGlob } from "./plain-glob.ts";
 /** A glob that cannot lead out of the root: not absolute, no `..` segment; `!` in front of it excludes. A backslash may stand before a sign of globs. */
 export const GLOB_BELOW_ROOT = /^(?!!?(?:\/|\\(?![()[\]{}*?!+@|])|[A-Za-z]:))(?!(?:!|.*\/)?\.\.(?:\/|$)).+$/;
 
-/** The glob that matches the path and nothing else (and, of a folder, what is below it). */
-export function exactGlob(path: string): string {
-  return path.replace(/[\\()[\]{}*?|]|^!|[!+@](?=\()/g, "\\$&");
-}
-
 /** The longest glob, in UTF-16 units. */
 export const LONGEST_GLOB = 1_000;
 

@@ -62,7 +62,10 @@ const versionOf = (event: AcceptanceEvent) =>
 
 /** What must be told, by the definition: from all events, and nothing else. */
 async function expectedIds(storage: Storage, { modelIds, inFull }: AcceptedFilter): Promise<number[]> {
-  const events = await storage.listAcceptanceEvents({});
+  const isAsked = ({ gateId, acceptedGateSha }: AcceptanceEvent) =>
+    GATES.some((gate) => gate.gateId === gateId && gate.gateSha === acceptedGateSha);
+  const all = await storage.listAcceptanceEvents({});
+  const events = all.filter(isAsked);
   const newest = [
     ...new Map(events.map((event) => [`${versionOf(event)} ${event.modelId}`, event])).values(),
   ].filter(({ modelId }) => modelIds?.includes(modelId) ?? true);
@@ -73,7 +76,7 @@ async function expectedIds(storage: Storage, { modelIds, inFull }: AcceptedFilte
     !inFull.includes(modelId) &&
     acceptanceKind !== "withdrawn" &&
     reviews.get(id)?.decision === "pass" &&
-    !events.some((event) => event.acceptedReviewId === id && event.overrideDecision !== undefined);
+    !all.some((event) => event.acceptedReviewId === id && event.overrideDecision !== undefined);
   const plain = newest.filter(isPlain).toSorted((a, b) => a.id - b.id);
   const one = new Map(plain.map((event) => [versionOf(event), event.id]));
   return [...newest.filter((event) => !isPlain(event)).map(({ id }) => id), ...one.values()].sort(byNumber);
