@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { recordAndFinalizeRun } from "@review/lifecycle";
 import { scratchFolder } from "@review/test-kit/scratch-folder.ts";
 import { expect, it } from "vitest";
-import { A, entriesOf, LOCK_A, MODEL } from "./lock-files.ts";
+import { A, entriesOf, LOCK_A, MODEL, review } from "./lock-files.ts";
 import { GATES, makeBase, nested, type ReviewedBase } from "./reviewed-base.ts";
 
 const GATE = "prose/watched";
@@ -14,8 +14,8 @@ async function fail(base: ReviewedBase) {
   await using ledger = await base.open();
   const runId = await base.start(ledger, A, [GATE]);
   const findings = [{ severity: "fail" as const, message: "No source.", quotes: [WORDS] }];
-  const review = { gateId: GATE, decision: "fail" as const, rationaleMarkdown: "see", findings };
-  await recordAndFinalizeRun(ledger, { runId, gateReviews: [review] });
+  const found = { gateId: GATE, decision: "fail" as const, rationaleMarkdown: "see", findings };
+  await recordAndFinalizeRun(ledger, { runId, gateReviews: [found] });
 }
 
 it.each([
@@ -48,3 +48,33 @@ it.each([
     expect(readFileSync(join(clone, LOCK_A), "utf8")).toBe(readFileSync(join(root, LOCK_A), "utf8"));
   },
 );
+
+it.each([
+  ["edited trivially", ["ack", "--trivial", ...MODEL], A],
+  ["renamed", ["ack", "--moved", "--all"], "kb/notes/z.md"],
+])("what a colleague has found worse since stands where the note is %s", async (_, ack, now) => {
+  const text = `# A\n\n${WORDS}\n`;
+  const base = makeBase({ [A]: text, [`${GATES}/${GATE}.md`]: GATE_TEXT });
+  const { root } = base;
+  await review(base, A, [GATE]);
+  await nested(root, ["lock"]);
+  const [passed] = entriesOf(root, LOCK_A);
+  const at = new Date(Date.parse(String(passed?.at)) + 1).toISOString();
+  const said = {
+    decision: "fail",
+    kind: "manual-override",
+    at,
+    findings: [{ severity: "fail", message: "False." }],
+  };
+  base.write(LOCK_A, `[\n${JSON.stringify({ ...passed, ...said })}\n]\n`);
+  const verify = async () => (await nested(root, ["verify", GATE])).out;
+  expect(await verify()).toContain("a FAIL of claude-opus-4-8 stands");
+  expect((await nested(root, ["warns"])).out).toContain("False.");
+
+  rmSync(join(root, A));
+  base.write(now, now === A ? `${text}\n` : text);
+  await nested(root, ack);
+  expect(await verify()).toContain("a FAIL of claude-opus-4-8 stands");
+  await nested(root, ["lock"]);
+  expect(entriesOf(root, `review.lock/${now}.json`)).toMatchObject([{ decision: "fail" }]);
+});

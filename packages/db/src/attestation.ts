@@ -1,5 +1,5 @@
 import type { KeyOfPair, NewAcceptance, NewGateReview, NewRun, PairVersion } from "./changes.ts";
-import type { AcceptanceEventId, AcceptanceKind, GateReviewId, WaiverId } from "./vocabulary.ts";
+import type { AcceptanceEventId, AcceptanceKind, Decision, GateReviewId, WaiverId } from "./vocabulary.ts";
 import type { WaiverDecider, WaiverState } from "./waiver.ts";
 
 /** What the lock says: of which pairs in which versions, and of which findings by their keys. */
@@ -21,6 +21,8 @@ export interface LastDecision {
   reviewId?: GateReviewId;
   /** When it was decided: of what was taken in from the lock, as that said, but not later than it was taken in. */
   at: string;
+  /** What was decided; absent where an import accepted without a review. */
+  decision?: Decision;
 }
 
 /** What a ledger knows of that. */

@@ -71,7 +71,11 @@ export function attestMoves(rows: Dump, helpers: Helpers) {
     const last = lastOf(entry);
     const isLater = last !== undefined && entry.at > decidedAt(last) && entry.at <= time();
     if ("remark" in entry) return isLater && last.acceptance_kind !== "withdrawn";
-    return !last || (isLater && ["attested", "withdrawn"].includes(String(last.acceptance_kind)));
+    if (!last) return true;
+    const isOfOthers = ["attested", "withdrawn"].includes(String(last.acceptance_kind));
+    const own = last.override_decision ?? reviewOf(last)?.decision;
+    const isWorse = RANK.includes(String(own)) && RANK.indexOf(entry.decision) > RANK.indexOf(String(own));
+    return isLater && (isOfOthers || isWorse);
   }
 
   function takeBack(entry: TakenBackEntry): number {

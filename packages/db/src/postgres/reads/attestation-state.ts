@@ -10,6 +10,7 @@ const LAST = `SELECT asked.ordinal, last.* FROM unnest($1::text[], $2::text[], $
   AS asked (model_id, note_path, note_sha, gate_id, gate_sha, ordinal)
 CROSS JOIN LATERAL (
   SELECT event.acceptance_kind AS kind, event.accepted_review_id AS "acceptedReviewId", event.accepted_at AS "acceptedAt",
+    coalesce(event.override_decision, judged.decision) AS decision,
     CASE WHEN event.acceptance_kind = 'attested' THEN review.json_text(judged.evidence_json, 'attested', 'at') END AS "attestedAt"
   FROM review.acceptance_events AS event LEFT JOIN review.gate_reviews AS judged ON judged.id = event.accepted_review_id
   WHERE event.model_id = asked.model_id AND event.note_path = asked.note_path AND event.accepted_note_sha = asked.note_sha

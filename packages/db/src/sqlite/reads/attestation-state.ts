@@ -6,7 +6,7 @@ import { waiverStates } from "./waiver-states.ts";
 
 // By hand: a command that opens a ledger may ask it of many thousand pairs (see orm.ts).
 const LAST = `SELECT event.acceptance_kind AS kind, event.accepted_review_id AS acceptedReviewId,
-  event.accepted_at AS acceptedAt,
+  event.accepted_at AS acceptedAt, coalesce(event.override_decision, review.decision) AS decision,
   CASE WHEN event.acceptance_kind = 'attested' AND json_valid(review.evidence_json)
     THEN review.evidence_json ->> '$.attested.at' END AS attestedAt
 FROM acceptance_events AS event INDEXED BY acceptance_events_by_version

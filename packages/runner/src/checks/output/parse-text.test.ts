@@ -114,7 +114,8 @@ describe("a line", () => {
   });
 
   it("that is one of the note's neither ends nor moves a list, and says nothing of how bad a finding is", () => {
-    const list = "notes/a.md\n  1:1 a\n    b.md\n  2:2 error b\nat the margin\n  3:3 c\nother\n  4:4 d\n";
+    const list =
+      "notes/a.md\n  1:1 a\n    b.md\n  2:2 error b\nat the margin\n7: at the margin\n  3:3 c\nother\n  4:4 d\n";
     const quoted = ["notes/a.md|b.md", "notes/a.md|at the margin"];
     expect(parse(list, false, quoted)).toEqual([
       "notes/a.md|1:1|-|a",

@@ -77,7 +77,8 @@ export function* parseText(
     } else {
       const isOther = row === undefined && /^\S/.test(line);
       const elsewhere = isOther ? ELSEWHERE.exec(line)?.[1] : undefined;
-      if (isOther && !headings.some((each) => hasLine(each, line))) headings = [];
+      const isOfNote = (each: string) => [...endsOf(line)].some((words) => hasLine(each, words));
+      if (isOther && !headings.some(isOfNote)) headings = [];
       yield elsewhere === undefined
         ? undefined
         : { ...findingOf(line, elsewhere, line.slice(elsewhere.length + 1)), line };
