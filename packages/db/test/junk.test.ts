@@ -78,6 +78,7 @@ const OF_LEDGER: {
 const PLAIN: Record<string, unknown[]> = {
   initScript: [{ grantTo: ["somebody"] }],
   isBroughtByGit: ["is-not-there"],
+  isIgnored: ["is-not-there"],
   isWrittenByGit: ["is-not-there"],
   ledgerExists: ["is-not-there"],
   namesSuperJournal: ["is-not-there"],

@@ -49,8 +49,8 @@ export function keepIgnored(path: string): void {
   }
 }
 
-/** Whether git is told to leave a ledger in `.review` alone; undefined for one elsewhere. */
-export function isIgnored(path: string): boolean | undefined {
+/** See `isIgnored` of the package, of a file. */
+export function isFileIgnored(path: string): boolean | undefined {
   const directory = dirname(path);
   if (basename(directory) !== ".review") return undefined;
   try {
