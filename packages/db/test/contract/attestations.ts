@@ -149,8 +149,8 @@ export function attestationContract(engine: Engine): void {
         },
       );
       expect(seen).toEqual([
-        [[{ kind: "full-review", reviewId: 1, at: now }, undefined, undefined], now, []],
-        [[{ kind: "full-review", reviewId: 1, at: now }, undefined, undefined], now],
+        [[{ kind: "full-review", reviewId: 1, at: now, decision: "pass" }, undefined, undefined], now, []],
+        [[{ kind: "full-review", reviewId: 1, at: now, decision: "pass" }, undefined, undefined], now],
         [[{ key: A, severity: "warn" }], now],
       ]);
     });
@@ -247,14 +247,14 @@ export function attestationContract(engine: Engine): void {
     expect(await storage.attestationState(asked)).toEqual(unknown);
     await storage.attest(asked, take(attested()));
     // When it was decided there, and not when it was taken in.
-    const last = { kind: "attested", reviewId: 1, at: evidence.attested.at };
+    const last = { kind: "attested", reviewId: 1, at: evidence.attested.at, decision: "warn" };
     const known = { decided: [last], waivers: [{ key: A, severity: "warn" }], askedAt: now };
     expect(await storage.attestationState(asked)).toEqual(known);
     await storage.appendAcceptances({ pairs: [pair] }, ([standing]) => {
       const { id: _, acceptedAt: __, ...event } = standing ?? ({} as never);
       return [{ ...event, acceptanceKind: "withdrawn", remark: "seen again" }];
     });
-    const withdrawn = { kind: "withdrawn", reviewId: 1, at: now };
+    const withdrawn = { kind: "withdrawn", reviewId: 1, at: now, decision: "warn" };
     expect(await storage.attestationState(asked)).toEqual({ ...known, decided: [withdrawn] });
     expect(await storage.attestationState({ pairs: [], keys: [] })).toEqual({
       decided: [],
